@@ -1,0 +1,99 @@
+# unbake: targets  all  check  check-all  check-tables  install  uninstall  clean
+.POSIX:
+
+prefix  = /usr/local
+bindir  = $(prefix)/bin
+libdir  = $(prefix)/lib
+incdir  = $(prefix)/include
+mandir  = $(prefix)/share/man
+DESTDIR =
+
+CC        = cc
+AR        = ar
+PKGCONFIG = pkg-config
+CFLAGS    = -O2 -g
+WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+# libc: iconv(3) is in the C library.  libiconv: link GNU libiconv.
+ICONV     = $(shell printf '\#include <iconv.h>\nint main(void){iconv_open("","");}' | $(CC) -x c -o /dev/null - 2>/dev/null && echo libc || echo libiconv)
+# Put before every program that the tests start, for example valgrind.
+WRAP      =
+
+BUILD  = .build
+LIBRARIES = icu-i18n icu-uc libutf8proc
+ICONV_LIBS_libc     =
+ICONV_LIBS_libiconv = -liconv
+LDLIBS = $(shell $(PKGCONFIG) --libs $(LIBRARIES)) $(ICONV_LIBS_$(ICONV)) -lpthread
+CPPFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc $(shell $(PKGCONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
+CFLAGS_ALL   = $(WARNINGS) -fvisibility=hidden $(CFLAGS)
+
+LIBRARY_ROOMS = stream json repair normalize judge base tables
+PROGRAM_ROOMS = cli files report
+LIBRARY_SOURCES = $(wildcard $(LIBRARY_ROOMS:%=src/%/*.c) $(LIBRARY_ROOMS:%=src/%/*.S))
+PROGRAM_SOURCES = $(wildcard $(PROGRAM_ROOMS:%=src/%/*.c))
+LIBRARY_OBJECTS = $(patsubst %,$(BUILD)/%.o,$(LIBRARY_SOURCES))
+PROGRAM_OBJECTS = $(patsubst %,$(BUILD)/%.o,$(PROGRAM_SOURCES))
+UNIT_SOURCES = $(wildcard tests/unit/*.c)
+UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SOURCES))
+# What a program in src/makers/ is built from besides its own file and the library.
+MAKER_SOURCES = $(wildcard src/makers/*.c)
+MAKERS = $(patsubst src/makers/%.c,$(BUILD)/makers/%,$(MAKER_SOURCES))
+
+all: needs unbake libunbake.a
+
+# One line for whatever is missing, with the Debian package that holds it.
+needs:
+	@command -v $(PKGCONFIG) >/dev/null || { echo 'unbake: pkg-config is missing: apt-get install pkg-config' >&2; exit 1; }
+	@$(PKGCONFIG) --exists icu-i18n icu-uc || { echo 'unbake: ICU is missing: apt-get install libicu-dev' >&2; exit 1; }
+	@$(PKGCONFIG) --exists libutf8proc || { echo 'unbake: utf8proc is missing: apt-get install libutf8proc-dev' >&2; exit 1; }
+
+unbake: $(PROGRAM_OBJECTS) libunbake.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(PROGRAM_OBJECTS) libunbake.a $(LDLIBS)
+
+libunbake.a: $(LIBRARY_OBJECTS)
+	rm -f $@
+	$(AR) rcs $@ $(LIBRARY_OBJECTS)
+
+$(BUILD)/%.c.o: %.c | needs
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.S.o: %.S | needs
+	@mkdir -p $(@D)
+	$(CC) -Isrc -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c libunbake.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS)
+
+$(BUILD)/makers/%: src/makers/%.c libunbake.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS) -lm
+
+-include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d)
+
+check: all $(UNIT_TESTS)
+	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
+
+# Rebuilds the generated tables into $(BUILD)/tables and compares them with src/tables.
+check-tables: all $(MAKERS)
+	@BUILD='$(BUILD)' sh tests/tables.sh
+
+install: all
+	mkdir -p $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(incdir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3
+	install -m 755 unbake $(DESTDIR)$(bindir)/unbake
+	install -m 644 libunbake.a $(DESTDIR)$(libdir)/libunbake.a
+	install -m 644 src/unbake.h $(DESTDIR)$(incdir)/unbake.h
+	install -m 644 man/unbake.1 $(DESTDIR)$(mandir)/man1/unbake.1
+	install -m 644 man/unbake.3 $(DESTDIR)$(mandir)/man3/unbake.3
+	printf 'prefix=%s\nlibdir=%s\nincludedir=%s\n\nName: unbake\nDescription: gives damaged text its meaning back\nVersion: %s\nRequires.private: %s\nLibs: -L$${libdir} -lunbake\nLibs.private: %s\nCflags: -I$${includedir}\n' \
+	  '$(prefix)' '$(libdir)' '$(incdir)' "$$(sed -n 's/.*UNBAKE_VERSION "\(.*\)"/\1/p' src/unbake.h)" '$(LIBRARIES)' '$(ICONV_LIBS_$(ICONV)) -lpthread' \
+	  > $(DESTDIR)$(libdir)/pkgconfig/unbake.pc
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/unbake $(DESTDIR)$(libdir)/libunbake.a $(DESTDIR)$(libdir)/pkgconfig/unbake.pc \
+	  $(DESTDIR)$(incdir)/unbake.h $(DESTDIR)$(mandir)/man1/unbake.1 $(DESTDIR)$(mandir)/man3/unbake.3
+
+clean:
+	rm -rf $(BUILD) unbake libunbake.a
+
+.PHONY: all needs check check-tables install uninstall clean

@@ -1,0 +1,41 @@
+/* line.h: what travels from stage to stage.  Comes in: the bytes of one record, or of one window of a long record.
+ * Goes out: the same, repaired, and the change records.  Never: a stage that writes into text; it edits into the spare
+ * buffer and swaps. */
+#ifndef BASE_LINE_H
+#define BASE_LINE_H
+
+#include "base/bytes.h"
+#include "unbake.h"
+
+/* What a line might need; set by the scan, read by the stages. */
+enum suspect {
+    SUSPECT_INVALID = 1u << 0,    /* bytes that are no UTF-8 */
+    SUSPECT_NORMALIZE = 1u << 1,  /* characters that the wanted normalization form may change */
+    SUSPECT_MOJIBAKE = 1u << 2,   /* characters that clean text rarely puts side by side */
+    SUSPECT_PRIVATE = 1u << 3,    /* private-use characters */
+    SUSPECT_SLIP = 1u << 4,       /* glosses, or question marks amid Han */
+    SUSPECT_CONTROL = 1u << 5,    /* C1 controls */
+    SUSPECT_SIMPLIFY = 1u << 6    /* Han that the simplification table knows */
+};
+
+struct line {
+    struct bytes text, spare;
+    uint64_t record;       /* number of the record, from 1 */
+    uint64_t offset;       /* stream offset of text[0] as it was read */
+    unsigned mask;         /* bits of enum suspect */
+    uint64_t changes;      /* how many edits were made */
+    size_t copied;         /* while a stage edits: text before this is already in spare */
+    unbake_on_change *on_change; /* may be NULL */
+    void *user;
+};
+
+/* A stage calls begin once, edit for each part in ascending order, and end.  Without an edit, end costs nothing and
+ * text stays where it is.  False: out of memory. */
+void line_begin_edits(struct line *line);
+bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_t with_len, const char *kind,
+               const char *steps);
+bool line_end_edits(struct line *line);
+
+void line_free(struct line *line);
+
+#endif

@@ -1,0 +1,20 @@
+/* utf8.h: code points from and to UTF-8.  Comes in: any bytes.  Goes out: a code point and its length, or "no UTF-8
+ * here".  Never: reads past the end, or takes overlong forms, surrogates or values above U+10FFFF for UTF-8. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { UTF8_MAX = 4 };
+
+/* Decodes the character at p.  Returns its length in bytes, or 0 when the bytes are no UTF-8 or n is 0. */
+size_t utf8_decode(const char *p, size_t n, uint32_t *code_point);
+
+/* Writes a scalar value; returns 1 to UTF8_MAX. */
+size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX]);
+
+/* How many of the last bytes of p[0..n) begin a character that n cuts off: 0 to 3. */
+size_t utf8_cut_tail(const char *p, size_t n);
+
+#endif

@@ -1,0 +1,24 @@
+/* judge.h: how much does this read like language?  Comes in: code points.  Goes out: a cost in eighths of a bit, small
+ * for ordinary text of any language.  Never: an opinion on repairs. */
+#ifndef JUDGE_JUDGE_H
+#define JUDGE_JUDGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    JUDGE_BIT = 8,        /* costs are counted in 1/8 bit */
+    JUDGE_EDGE = '\n'     /* stands before the first character of a text and after its last */
+};
+
+/* The cost of c after the two characters before it; JUDGE_EDGE where there is none.  0 <= cost <= 18 * JUDGE_BIT.
+ * Any 32-bit value is fine; what is no scalar value costs the most. */
+int judge_char(uint32_t before2, uint32_t before, uint32_t c);
+
+/* The sum over a text, from edge to edge. */
+int64_t judge_text(const uint32_t *text, size_t n);
+
+/* Name and date of the model; constant. */
+const char *judge_version(void);
+
+#endif

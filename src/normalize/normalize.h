@@ -1,0 +1,21 @@
+/* normalize.h: Unicode normalization forms and simplified Chinese.  Comes in: a line.  Goes out: the line in the form
+ * that was asked for.  Never: touches bytes that are no UTF-8, or characters that are in the form already. */
+#ifndef NORMALIZE_NORMALIZE_H
+#define NORMALIZE_NORMALIZE_H
+
+#include "base/line.h"
+
+struct normalize; /* scratch space, reused for every line */
+
+struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simplify);
+void normalize_free(struct normalize *normalize);
+
+/* UAX #15 by utf8proc.  Runs of more than NORMALIZE_MARKS_MAX combining marks stay as they are. */
+enum unbake_status normalize_line(struct normalize *normalize, struct line *line);
+/* Traditional to simplified. */
+enum unbake_status simplify_line(struct normalize *normalize, struct line *line);
+
+/* UAX #15 suggests 30 (Stream-Safe Text Format); utf8proc's reordering is quadratic in the run. */
+enum { NORMALIZE_MARKS_MAX = 128 };
+
+#endif

@@ -1,0 +1,63 @@
+/* order.c: the repairs, in the order in which damage is undone.  Comes in: a suspect line.  Goes out: the line after
+ * every chosen repair whose suspects the scan saw.  Never: knows how a repair works; adding one is one row. */
+#include "repair/order.h"
+
+#include <stdlib.h>
+
+#include "repair/repair.h"
+
+static const struct row {
+    unsigned repairs;  /* runs when any of these is chosen */
+    unsigned suspects; /* and the line has any of these */
+    enum unbake_status (*run)(struct repair *, struct line *);
+} order[] = {
+    {UNBAKE_MOJIBAKE | UNBAKE_LEGACY, SUSPECT_MOJIBAKE | SUSPECT_CONTROL, repair_mojibake},
+    {UNBAKE_BYTE_SLIP | UNBAKE_GLOSS, SUSPECT_SLIP | SUSPECT_PRIVATE, repair_byte_slip},
+    {UNBAKE_PRIVATE_USE, SUSPECT_PRIVATE, repair_private_use},
+};
+
+enum { ROWS = sizeof order / sizeof order[0] };
+
+struct repair *repair_new(unsigned repairs, enum unbake_level level)
+{
+    struct repair *repair = calloc(1, sizeof *repair);
+    if (!repair)
+        return NULL;
+    repair->repairs = repairs;
+    repair->level = level;
+    repair->codecs = codecs_new();
+    if (!repair->codecs) {
+        free(repair);
+        return NULL;
+    }
+    return repair;
+}
+
+void repair_free(struct repair *repair)
+{
+    if (!repair)
+        return;
+    codecs_free(repair->codecs);
+    free(repair);
+}
+
+enum unbake_status repair_line(struct repair *repair, struct line *line)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if (!(order[i].repairs & repair->repairs) || !(order[i].suspects & line->mask))
+            continue;
+        enum unbake_status status = order[i].run(repair, line);
+        if (status != UNBAKE_OK)
+            return status;
+    }
+    return UNBAKE_OK;
+}
+
+unsigned repair_interest(unsigned repairs)
+{
+    unsigned interest = 0;
+    for (size_t i = 0; i < ROWS; i++)
+        if (order[i].repairs & repairs)
+            interest |= order[i].suspects;
+    return interest;
+}

@@ -1,0 +1,17 @@
+/* order.h: the repairs, in the order in which damage is undone.  Comes in: a suspect line.  Goes out: the line,
+ * repaired.  Never: touches a line whose mask asks for nothing. */
+#ifndef REPAIR_ORDER_H
+#define REPAIR_ORDER_H
+
+#include "base/line.h"
+
+struct repair;
+
+struct repair *repair_new(unsigned repairs, enum unbake_level level);
+void repair_free(struct repair *repair);
+enum unbake_status repair_line(struct repair *repair, struct line *line);
+
+/* The suspects for which some chosen repair would look at a line. */
+unsigned repair_interest(unsigned repairs);
+
+#endif

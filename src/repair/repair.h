@@ -1,0 +1,19 @@
+/* repair.h: what the repairs share.  Comes in: nothing.  Goes out: the state of one filter's repairs and the
+ * functions of order.c's table.  Never: seen outside this room. */
+#ifndef REPAIR_REPAIR_H
+#define REPAIR_REPAIR_H
+
+#include "base/line.h"
+#include "repair/codec.h"
+
+struct repair {
+    unsigned repairs;        /* bits of enum unbake_repair */
+    enum unbake_level level;
+    struct codecs *codecs;
+};
+
+enum unbake_status repair_mojibake(struct repair *repair, struct line *line);
+enum unbake_status repair_byte_slip(struct repair *repair, struct line *line);
+enum unbake_status repair_private_use(struct repair *repair, struct line *line);
+
+#endif

@@ -1,0 +1,19 @@
+/* characters.h: what the scan needs to know of a code point.  Comes in: a code point.  Goes out: flag bits from a
+ * generated table.  Never: more than one lookup of two steps. */
+#ifndef TABLES_CHARACTERS_H
+#define TABLES_CHARACTERS_H
+
+#include <stdint.h>
+
+enum character_flag {
+    CHARACTER_NFC = 1u << 0,      /* NFC may change it: quick check not "yes", or a combining class above 0 */
+    CHARACTER_NFD = 1u << 1,
+    CHARACTER_NFKC = 1u << 2,
+    CHARACTER_NFKD = 1u << 3,
+    CHARACTER_TRADITIONAL = 1u << 4, /* begins an entry of a simplification table */
+    CHARACTER_COMMON_HAN = 1u << 5   /* Han that ordinary Chinese or Japanese text uses */
+};
+
+unsigned character_flags(uint32_t code_point);
+
+#endif

@@ -1,0 +1,134 @@
+/* unbake.h: the public interface of libunbake.
+ *
+ * Comes in: bytes of UTF-8 text, in blocks cut anywhere.
+ * Goes out: the same text with its encoding damage undone, to a sink callback, and one change record per repair, to
+ * an optional change callback.
+ * Never: prints, exits, reads the environment or the locale, or keeps state outside the handle.
+ *
+ * Threads: every function may be called from any thread; one handle by one thread at a time.  Handles share nothing
+ * but read-only tables.
+ */
+#ifndef UNBAKE_H
+#define UNBAKE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define UNBAKE_VERSION "0.1.0"
+
+/* What a call came to.  The numbers are stable; gaps leave room. */
+enum unbake_status {
+    UNBAKE_OK = 0,
+    UNBAKE_NO_MEMORY = 10,
+    UNBAKE_BAD_OPTION = 20,   /* an option holds a value that is not in its enum */
+    UNBAKE_BAD_INPUT = 30,    /* bytes that are no UTF-8, with invalid = UNBAKE_INVALID_FAIL */
+    UNBAKE_SINK_STOPPED = 40, /* the sink returned non-zero; unbake_sink_result() gives its value */
+    UNBAKE_FINISHED = 50      /* feed after finish */
+};
+
+/* Repairs, as bits of unbake_options.repairs. */
+enum unbake_repair {
+    UNBAKE_MOJIBAKE = 1u << 0,    /* text read in the wrong encoding, any number of layers */
+    UNBAKE_LEGACY = 1u << 1,      /* stray bytes of a legacy encoding amid UTF-8 */
+    UNBAKE_PRIVATE_USE = 1u << 2, /* private-use characters whose origin is known */
+    UNBAKE_BYTE_SLIP = 1u << 3,   /* GBK bytes cut or glossed across character borders */
+    UNBAKE_GLOSS = 1u << 4,       /* inserted pinyin: 務(wù) */
+    UNBAKE_CONTROLS = 1u << 5,    /* C1 controls that are Windows-1252 punctuation */
+    UNBAKE_ESCAPES = 1u << 6,     /* UTF-8 bytes escaped one by one */
+    UNBAKE_REPAIR_ALL = (1u << 7) - 1
+};
+
+/* How much evidence a repair needs. */
+enum unbake_level { UNBAKE_SAFE, UNBAKE_NORMAL, UNBAKE_BOLD };
+
+/* Unicode normalization forms, UAX #15. */
+enum unbake_form { UNBAKE_FORM_NONE, UNBAKE_NFC, UNBAKE_NFD, UNBAKE_NFKC, UNBAKE_NFKD };
+
+/* Traditional to simplified Chinese, named as OpenCC names its configurations. */
+enum unbake_simplify { UNBAKE_SIMPLIFY_OFF, UNBAKE_T2S, UNBAKE_TW2S, UNBAKE_HK2S, UNBAKE_TW2SP, UNBAKE_HK2SP };
+
+/* Bytes that are no UTF-8 and that no repair explains. */
+enum unbake_invalid { UNBAKE_INVALID_KEEP, UNBAKE_INVALID_REPLACE, UNBAKE_INVALID_FAIL };
+
+struct unbake_options {
+    unsigned repairs;              /* bits of enum unbake_repair */
+    enum unbake_level level;
+    enum unbake_form form;
+    enum unbake_simplify simplify;
+    enum unbake_invalid invalid;
+    char record_end;               /* '\n', or '\0' for NUL-ended records */
+};
+
+/* One repair, valid during the callback only. */
+struct unbake_change {
+    uint64_t record;     /* number of the record in the stream, from 1 */
+    uint64_t offset;     /* byte offset of the damage in the stream, from 0 */
+    const char *kind;    /* "mojibake", "byte-slip", "gloss", "private-use", "normalize", "simplify", ... */
+    const char *steps;   /* the mistakes undone, in words: "UTF-8 was read as windows-1252"; may be "" */
+    const char *before;  /* bytes as this repair found them, not NUL-ended */
+    size_t before_len;
+    const char *after;
+    size_t after_len;
+};
+
+/* What went through a handle so far. */
+struct unbake_totals {
+    uint64_t bytes_in, bytes_out;
+    uint64_t records;          /* ended records, and an unterminated last one once finished */
+    uint64_t records_changed;  /* records whose bytes differ */
+    uint64_t changes;          /* change records */
+    uint64_t invalid_bytes;    /* bytes that were no UTF-8 and stayed */
+    uint64_t first_invalid;    /* stream offset of the first of them; meaningless when there is none */
+};
+
+/* Takes len bytes of output; len is never 0.  Non-zero stops the call that produced them. */
+typedef int unbake_sink(void *user, const char *data, size_t len);
+typedef void unbake_on_change(void *user, const struct unbake_change *change);
+
+typedef struct unbake unbake;
+
+/* Fills *options with the defaults: all repairs, normal level, NFC, LF records, invalid bytes kept. */
+void unbake_options_init(struct unbake_options *options);
+
+/* Makes a filter.  options: copied; NULL means the defaults.  sink: must not be NULL; user is handed to both callbacks
+ * and stays the caller's.  status: may be NULL; says why NULL was returned (UNBAKE_NO_MEMORY, UNBAKE_BAD_OPTION).
+ * The caller frees the result with unbake_free. */
+unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void *user, enum unbake_status *status);
+
+/* Asks for change records; NULL stops them.  Text is the same either way. */
+void unbake_watch(unbake *filter, unbake_on_change *on_change);
+
+/* Feeds len bytes; data may be NULL when len is 0.  Every record that is whole by then has reached the sink when the
+ * call returns.  After an error, every later call returns the same error. */
+enum unbake_status unbake_feed(unbake *filter, const char *data, size_t len);
+
+/* Ends the stream: an unterminated last record is written, without an end. */
+enum unbake_status unbake_finish(unbake *filter);
+
+/* Frees the filter; NULL is fine. */
+void unbake_free(unbake *filter);
+
+const struct unbake_totals *unbake_totals(const unbake *filter);
+
+/* The value with which the sink stopped the stream; 0 if it did not. */
+int unbake_sink_result(const unbake *filter);
+
+/* Repairs one text: new, feed, finish and free in one.  *out is NUL-ended besides, never NULL on UNBAKE_OK, and the
+ * caller's to free(); *out_len, without that NUL, may be NULL. */
+enum unbake_status unbake_text(const struct unbake_options *options, const char *text, size_t len, char **out,
+                               size_t *out_len);
+
+/* A constant English phrase without a full stop. */
+const char *unbake_status_text(enum unbake_status status);
+
+/* "unbake 0.1.0 (Unicode 15.0.0, utf8proc 2.8.0, ICU 72.1, model ...)"; constant. */
+const char *unbake_version_text(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
