@@ -14,7 +14,7 @@ PKGCONFIG = pkg-config
 CFLAGS    = -O2 -g
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 # libc: iconv(3) is in the C library.  libiconv: link GNU libiconv.
-ICONV     = $(shell printf '\#include <iconv.h>\nint main(void){iconv_open("","");}' | $(CC) -x c -o /dev/null - 2>/dev/null && echo libc || echo libiconv)
+ICONV     = $(shell echo 'int main(void) { iconv_open("", ""); }' | $(CC) -include iconv.h -x c -o /dev/null - 2>/dev/null && echo libc || echo libiconv)
 # Put before every program that the tests start, for example valgrind.
 WRAP      =
 

@@ -1,0 +1,279 @@
+/* unbake.c: the public functions; blocks to lines, lines through the stages, text to the sink.  Comes in: blocks cut
+ * anywhere.  Goes out: the repaired text, record by record.  Never: copies a clean line that lies whole in a block, or
+ * holds more than one window of a record. */
+#include "unbake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "normalize/normalize.h"
+#include "repair/order.h"
+#include "stream/cut_lines.h"
+#include "stream/invalid.h"
+#include "stream/spot_suspects.h"
+#include "tables/characters.h"
+
+struct unbake {
+    struct unbake_options options;
+    struct interest interest;
+    unbake_sink *sink;
+    void *user;
+    struct repair *repair;
+    struct normalize *normalize;
+    struct line line;
+    struct bytes held;         /* the beginning of a record whose end has not come yet */
+    struct unbake_totals totals;
+    bool record_changed;       /* an earlier window of this record was changed */
+    bool record_open;          /* windows of a record went out and its end did not */
+    bool finished;
+    enum unbake_status status; /* the first error, kept */
+    int sink_result;
+};
+
+static const unsigned form_flags[] = {0, CHARACTER_NFC, CHARACTER_NFD, CHARACTER_NFKC, CHARACTER_NFKD};
+
+void unbake_options_init(struct unbake_options *options)
+{
+    *options = (struct unbake_options){.repairs = UNBAKE_REPAIR_ALL,
+                                       .level = UNBAKE_NORMAL,
+                                       .form = UNBAKE_NFC,
+                                       .simplify = UNBAKE_SIMPLIFY_OFF,
+                                       .invalid = UNBAKE_INVALID_KEEP,
+                                       .record_end = '\n'};
+}
+
+static bool options_good(const struct unbake_options *o)
+{
+    return !(o->repairs & ~(unsigned)UNBAKE_REPAIR_ALL) && (unsigned)o->level <= UNBAKE_BOLD &&
+           (unsigned)o->form <= UNBAKE_NFKD && (unsigned)o->simplify <= UNBAKE_HK2SP &&
+           (unsigned)o->invalid <= UNBAKE_INVALID_FAIL && (o->record_end == '\n' || o->record_end == '\0');
+}
+
+static unbake *give_up(unbake *f, enum unbake_status why, enum unbake_status *status)
+{
+    unbake_free(f);
+    if (status)
+        *status = why;
+    return NULL;
+}
+
+unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void *user, enum unbake_status *status)
+{
+    unbake *f = calloc(1, sizeof *f);
+    if (!f)
+        return give_up(f, UNBAKE_NO_MEMORY, status);
+    if (options)
+        f->options = *options;
+    else
+        unbake_options_init(&f->options);
+    if (!sink || !options_good(&f->options))
+        return give_up(f, UNBAKE_BAD_OPTION, status);
+    f->sink = sink;
+    f->user = user;
+    f->interest.form_flag = form_flags[f->options.form];
+    f->interest.suspects = repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
+                           (f->options.simplify ? (unsigned)SUSPECT_SIMPLIFY : 0);
+    f->repair = repair_new(f->options.repairs, f->options.level);
+    f->normalize = normalize_new(f->options.form, f->options.simplify);
+    if (!f->repair || !f->normalize)
+        return give_up(f, UNBAKE_NO_MEMORY, status);
+    if (status)
+        *status = UNBAKE_OK;
+    return f;
+}
+
+void unbake_watch(unbake *f, unbake_on_change *on_change)
+{
+    f->line.on_change = on_change;
+    f->line.user = f->user;
+}
+
+void unbake_free(unbake *f)
+{
+    if (!f)
+        return;
+    repair_free(f->repair);
+    normalize_free(f->normalize);
+    line_free(&f->line);
+    bytes_free(&f->held);
+    free(f);
+}
+
+const struct unbake_totals *unbake_totals(const unbake *f)
+{
+    return &f->totals;
+}
+
+int unbake_sink_result(const unbake *f)
+{
+    return f->sink_result;
+}
+
+static bool emit(unbake *f, const char *data, size_t len)
+{
+    if (!len)
+        return true;
+    f->totals.bytes_out += len;
+    f->sink_result = f->sink(f->user, data, len);
+    if (f->sink_result)
+        f->status = UNBAKE_SINK_STOPPED;
+    return !f->sink_result;
+}
+
+/* The way a suspect line takes.  What the repairs brought to light is looked at anew. */
+static enum unbake_status run_stages(unbake *f)
+{
+    struct line *line = &f->line;
+    uint64_t changes = line->changes;
+    enum unbake_status status = repair_line(f->repair, line);
+    if (line->changes != changes)
+        line->mask = spot_suspects(line->text.data, line->text.len, &f->interest);
+    if (status == UNBAKE_OK && (line->mask & SUSPECT_INVALID))
+        status = settle_invalid(f->options.invalid, line, &f->totals);
+    if (status == UNBAKE_OK && (line->mask & SUSPECT_NORMALIZE))
+        status = normalize_line(f->normalize, line);
+    if (status == UNBAKE_OK && (line->mask & SUSPECT_SIMPLIFY))
+        status = simplify_line(f->normalize, line);
+    return status;
+}
+
+/* The stages see a record without its end, so that none can make or lose one. */
+static bool repair_and_emit(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
+{
+    struct line *line = &f->line;
+    size_t body = len - ended;
+    bytes_clear(&line->text);
+    if (!bytes_append(&line->text, data, body)) {
+        f->status = UNBAKE_NO_MEMORY;
+        return false;
+    }
+    line->record = f->totals.records + 1;
+    line->offset = f->totals.bytes_in;
+    line->mask = mask;
+    f->status = run_stages(f);
+    f->totals.changes = line->changes;
+    if (f->status != UNBAKE_OK)
+        return false;
+    if (line->text.len != body || memcmp(line->text.data, data, body) != 0)
+        f->record_changed = true;
+    return emit(f, line->text.data, line->text.len) && emit(f, data + body, ended);
+}
+
+static void end_record(unbake *f)
+{
+    f->totals.records++;
+    f->totals.records_changed += f->record_changed;
+    f->record_changed = false;
+    f->record_open = false;
+}
+
+/* One record, one window of a record, or the unended rest of one. */
+static bool take_line(unbake *f, const char *data, size_t len, bool ended)
+{
+    unsigned mask = spot_suspects(data, len - ended, &f->interest);
+    if (!(mask ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
+        return false;
+    f->totals.bytes_in += len;
+    f->record_open = true;
+    if (ended)
+        end_record(f);
+    return true;
+}
+
+static uint64_t count_ends(const char *data, size_t n, char end)
+{
+    uint64_t ends = 0;
+    for (size_t i = 0; i < n; i++)
+        ends += data[i] == end;
+    return ends;
+}
+
+/* Whole records without any suspect, in one piece. */
+static bool take_clean(unbake *f, const char *data, size_t len)
+{
+    f->totals.bytes_in += len;
+    f->totals.records += count_ends(data, len, f->options.record_end);
+    return emit(f, data, len);
+}
+
+/* Length of the records at the head of data that lie wholly within its ASCII prefix: nothing in them needs repair.
+ * Looks no farther than a window, lest a block of one long record be looked at again for each of its windows. */
+static size_t ascii_records(const unbake *f, const char *data, size_t n)
+{
+    size_t ascii = f->record_open ? 0 : spot_ascii(data, n < WINDOW ? n : WINDOW);
+    const char *end = ascii ? memrchr(data, f->options.record_end, ascii) : NULL;
+    return end ? (size_t)(end - data) + 1 : 0;
+}
+
+/* Length of the next piece of data[0..n): a record with its end, or a window.  0: more bytes are needed to know. */
+static size_t next_piece(const unbake *f, const char *data, size_t n, bool *ended)
+{
+    const char *end = memchr(data, f->options.record_end, n < WINDOW ? n : WINDOW);
+    *ended = end != NULL;
+    if (end)
+        return (size_t)(end - data) + 1;
+    return n < WINDOW ? 0 : cut_window(data, f->interest.form_flag);
+}
+
+static bool take_block(unbake *f, const char *data, size_t n)
+{
+    while (n) {
+        bool ended;
+        size_t clean = ascii_records(f, data, n);
+        size_t piece = clean ? clean : next_piece(f, data, n, &ended);
+        if (!piece)
+            break;
+        if (!(clean ? take_clean(f, data, piece) : take_line(f, data, piece, ended)))
+            return false;
+        data += piece;
+        n -= piece;
+    }
+    return bytes_append(&f->held, data, n);
+}
+
+/* Completes the held record, or its next window, from the block.  Returns how much of the block it took. */
+static size_t take_held(unbake *f, const char *data, size_t n)
+{
+    size_t room = WINDOW - f->held.len;
+    size_t reach = n < room ? n : room;
+    const char *end = memchr(data, f->options.record_end, reach);
+    size_t take = end ? (size_t)(end - data) + 1 : reach;
+    if (!bytes_append(&f->held, data, take)) {
+        f->status = UNBAKE_NO_MEMORY;
+        return n;
+    }
+    bool ended;
+    size_t piece = next_piece(f, f->held.data, f->held.len, &ended);
+    if (piece && take_line(f, f->held.data, piece, ended)) {
+        f->held.len -= piece;
+        memmove(f->held.data, f->held.data + piece, f->held.len);
+    }
+    return take;
+}
+
+enum unbake_status unbake_feed(unbake *f, const char *data, size_t len)
+{
+    if (f->status == UNBAKE_OK && f->finished)
+        f->status = UNBAKE_FINISHED;
+    while (f->status == UNBAKE_OK && f->held.len && len) {
+        size_t took = take_held(f, data, len);
+        data += took;
+        len -= took;
+    }
+    if (f->status == UNBAKE_OK && len && !take_block(f, data, len) && f->status == UNBAKE_OK)
+        f->status = UNBAKE_NO_MEMORY;
+    return f->status;
+}
+
+enum unbake_status unbake_finish(unbake *f)
+{
+    if (f->status != UNBAKE_OK || f->finished)
+        return f->status;
+    f->finished = true;
+    if (f->held.len)
+        take_line(f, f->held.data, f->held.len, false);
+    f->held.len = 0;
+    if (f->record_open)
+        end_record(f);
+    return f->status;
+}
