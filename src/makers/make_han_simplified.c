@@ -1,0 +1,476 @@
+/* make_han_simplified.c: makes tables/han_simplified.inc.  Comes in: OpenCC's dictionaries, Unihan's variants, ICU's
+ * transliterator and tables/han_words.txt.  Goes out: characters and words with their sources, on standard output.
+ * Never: linked into the library, or run by an ordinary build.
+ *
+ * Run it in the top folder.  For a character the first source that knows it decides: han_words.txt, OpenCC (packages
+ * opencc and libopencc-data, Apache-2.0), Unihan (package unicode-data), ICU. */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utrans.h>
+#include <unicode/uversion.h>
+
+#include "base/utf8.h"
+#include "tables/han_simplified.h"
+
+enum {
+    CODE_POINTS = 0x110000,
+    BLOCK = 256,
+    BLOCKS = CODE_POINTS / BLOCK,
+    LINE_MAX_BYTES = 4096,
+    MOST_RULES = 20000,
+    MOST_WORDS = 5000,
+    MOST_TEXT = 200000
+};
+
+enum source { NOBODY, OWN, OPENCC, OPENCC_TAIWAN, OPENCC_HONG_KONG, UNIHAN, ICU };
+static const char *const source_name[] = {"", "own", "OpenCC", "OpenCC TW", "OpenCC HK", "Unihan", "ICU"};
+
+static uint32_t to[CODE_POINTS];        /* 0: no change known */
+static uint8_t source[CODE_POINTS];
+static bool standard[CODE_POINTS];      /* in GB 2312 or in the mainland's table of 2013 */
+static bool big5[CODE_POINTS];
+static bool simplified_only[CODE_POINTS];
+static bool pivot[CODE_POINTS];         /* some word decides about it */
+static uint16_t entry_of[CODE_POINTS];
+
+struct word {
+    uint32_t from[HAN_WORD_MAX + 1], to[HAN_WORD_MAX + 1];
+    uint32_t n, to_n;
+    enum source source;
+};
+static struct word words[60000], regional[MOST_WORDS];
+static unsigned word_count, regional_count;
+
+struct rule {
+    uint32_t pivot, to, text[HAN_WORD_MAX], before, after;
+    enum source source;
+};
+static struct rule rules[MOST_RULES];
+static unsigned rule_count;
+static uint32_t text[MOST_TEXT];
+static unsigned text_len;
+
+static void die(const char *why)
+{
+    fprintf(stderr, "make_han_simplified: %s\n", why);
+    exit(1);
+}
+
+static FILE *open_command(const char *command)
+{
+    FILE *f = popen(command, "r");
+    if (!f)
+        die(command);
+    return f;
+}
+
+static void close_command(FILE *f, const char *command)
+{
+    if (pclose(f) != 0)
+        die(command);
+}
+
+/* Decodes up to a tab, blank or line end; 0 when it is longer than a word may be. */
+static uint32_t read_word(const char **p, uint32_t out[HAN_WORD_MAX + 1])
+{
+    uint32_t n = 0, c;
+    size_t len;
+    bool long_word = false;
+    while ((len = utf8_decode(*p, strlen(*p), &c)) && c > ' ') {
+        if (n < HAN_WORD_MAX)
+            out[n++] = c;
+        else
+            long_word = true;
+        *p += len;
+    }
+    return long_word ? 0 : n;
+}
+
+static uint32_t plain(uint32_t c)
+{
+    return to[c] ? to[c] : c;
+}
+
+static void set_character(uint32_t from, uint32_t result, enum source who)
+{
+    if (source[from])
+        return;
+    source[from] = (uint8_t)who;
+    to[from] = result;
+}
+
+static void add_word(const uint32_t *from, const uint32_t *result, uint32_t n, enum source who)
+{
+    if (word_count == sizeof words / sizeof words[0])
+        die("too many words");
+    struct word *w = &words[word_count++];
+    memcpy(w->from, from, n * sizeof *from);
+    memcpy(w->to, result, n * sizeof *result);
+    w->n = w->to_n = n;
+    w->source = who;
+}
+
+static void read_own(void)
+{
+    FILE *f = fopen("src/tables/han_words.txt", "r");
+    char line[LINE_MAX_BYTES];
+    if (!f)
+        die("src/tables/han_words.txt");
+    while (fgets(line, sizeof line, f)) {
+        const char *p = line + (line[0] == '=');
+        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
+        if (line[0] == '#' || line[0] == '\n')
+            continue;
+        uint32_t n = read_word(&p, a);
+        if (line[0] == '=') {
+            if (n != 2)
+                die(line);
+            set_character(a[0], a[1], OWN);
+            continue;
+        }
+        p += *p == ' ';
+        if (n < 2 || read_word(&p, b) != n)
+            die(line);
+        add_word(a, b, n, OWN);
+    }
+    fclose(f);
+}
+
+static FILE *open_dictionary(const char *name, char command[256])
+{
+    snprintf(command, 256, "opencc_dict -i /usr/share/opencc/%s.ocd2 -o /dev/stdout -f ocd2 -t text", name);
+    return open_command(command);
+}
+
+static void read_characters(const char *name, enum source who)
+{
+    char command[256], line[LINE_MAX_BYTES];
+    FILE *f = open_dictionary(name, command);
+    while (fgets(line, sizeof line, f)) {
+        const char *p = line;
+        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
+        if (read_word(&p, a) != 1 || *p++ != '\t' || read_word(&p, b) != 1)
+            die(line);
+        uint32_t result = who == OPENCC ? b[0] : plain(b[0]);
+        if (result != a[0] && (who == OPENCC || !standard[a[0]]))
+            set_character(a[0], result, who);
+    }
+    close_command(f, command);
+}
+
+static bool same_words(const uint32_t *a, const uint32_t *b, uint32_t n)
+{
+    return memcmp(a, b, n * sizeof *a) == 0;
+}
+
+/* A word of OpenCC's table is taken when no word of ours is inside it. */
+static bool ours_inside(const uint32_t *from, uint32_t n)
+{
+    for (unsigned i = 0; i < word_count && words[i].source == OWN; i++)
+        for (uint32_t at = 0; at + words[i].n <= n; at++)
+            if (same_words(from + at, words[i].from, words[i].n))
+                return true;
+    return false;
+}
+
+/* backwards: the table goes from simplified to traditional, and a word may have several results. */
+static void read_words(const char *name, bool backwards)
+{
+    char command[256], line[LINE_MAX_BYTES];
+    FILE *f = open_dictionary(name, command);
+    while (fgets(line, sizeof line, f)) {
+        const char *p = line;
+        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
+        uint32_t n = read_word(&p, a);
+        while (*p == '\t' || *p == ' ') {
+            p++;
+            uint32_t m = read_word(&p, b);
+            if (n && m == n && !ours_inside(backwards ? b : a, n))
+                add_word(backwards ? b : a, backwards ? a : b, n, OPENCC);
+            if (!backwards)
+                break;
+        }
+    }
+    close_command(f, command);
+}
+
+static void read_unihan(void)
+{
+    static const char command[] = "bzcat /usr/share/unicode/Unihan_Variants.txt.bz2";
+    FILE *f = open_command(command);
+    char line[LINE_MAX_BYTES], field[64];
+    unsigned from, result;
+    while (fgets(line, sizeof line, f)) {
+        if (sscanf(line, "U+%X\t%63s\tU+%X", &from, field, &result) != 3 || standard[from])
+            continue;
+        if (strcmp(field, "kSimplifiedVariant") == 0 && from != result)
+            set_character(from, result, UNIHAN);
+    }
+    close_command(f, command);
+}
+
+static void read_standard(void)
+{
+    static const char command[] = "bzcat /usr/share/unicode/Unihan_OtherMappings.txt.bz2";
+    FILE *f = open_command(command);
+    char line[LINE_MAX_BYTES], field[64];
+    unsigned c;
+    while (fgets(line, sizeof line, f))
+        if (sscanf(line, "U+%X\t%63s", &c, field) == 2) {
+            if (strcmp(field, "kTGH") == 0 || strcmp(field, "kGB0") == 0)
+                standard[c] = true;
+            if (strcmp(field, "kBigFive") == 0)
+                big5[c] = true;
+        }
+    close_command(f, command);
+}
+
+static void read_icu(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UTransliterator *t = utrans_openU(u"Hant-Hans", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    if (U_FAILURE(status))
+        die(u_errorName(status));
+    for (uint32_t c = 0x3400; c < 0x40000; c++) {
+        UChar buffer[16];
+        int32_t len = 0, limit;
+        if (standard[c] || u_getIntPropertyValue((UChar32)c, UCHAR_SCRIPT) != USCRIPT_HAN)
+            continue;
+        U16_APPEND_UNSAFE(buffer, len, (UChar32)c);
+        limit = len;
+        utrans_transUChars(t, buffer, &len, 16, 0, &limit, &status);
+        if (U_SUCCESS(status) && len == 1 && buffer[0] != c && !U16_IS_SURROGATE(buffer[0]))
+            set_character(c, buffer[0], ICU);
+    }
+    utrans_close(t);
+}
+
+/* What a rule gives must not be changed by a second run. */
+static void settle(void)
+{
+    for (uint32_t c = 0; c < CODE_POINTS; c++)
+        if (to[c] && to[c] != c && to[to[c]] && to[to[c]] != to[c] && !standard[to[c]])
+            to[c] = to[to[c]];
+}
+
+static void add_rule(const struct word *w, uint32_t at)
+{
+    if (rule_count == MOST_RULES)
+        die("too many rules");
+    struct rule *r = &rules[rule_count++];
+    *r = (struct rule){.pivot = w->from[at], .to = w->to[at], .before = at, .after = w->n - at - 1, .source = w->source};
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < w->n; i++)
+        if (i != at)
+            r->text[k++] = plain(w->from[i]);
+}
+
+static void find_pivots(void)
+{
+    for (unsigned i = 0; i < word_count; i++)
+        for (uint32_t j = 0; j < words[i].n; j++)
+            if (words[i].source == OWN && words[i].to[j] != plain(words[i].from[j]))
+                pivot[words[i].from[j]] = true;
+    pivot[0x8457 /* 著 */] = true;
+    for (unsigned i = 0; i < word_count; i++)
+        for (uint32_t j = 0; j < words[i].n; j++)
+            if (pivot[words[i].from[j]])
+                add_rule(&words[i], j);
+}
+
+static int compare(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_rules(const void *x, const void *y)
+{
+    const struct rule *a = x, *b = y;
+    int order = compare(a->pivot, b->pivot);
+    if (!order)
+        order = compare(a->after ? a->text[a->before] : 0, b->after ? b->text[b->before] : 0);
+    if (!order)
+        order = compare(a->before ? a->text[a->before - 1] : 0, b->before ? b->text[b->before - 1] : 0);
+    if (!order)
+        order = compare(a->before, b->before);
+    if (!order)
+        order = compare(a->after, b->after);
+    for (uint32_t i = 0; !order && i < a->before + a->after; i++)
+        order = compare(a->text[i], b->text[i]);
+    return order ? order : compare(a->source, b->source);
+}
+
+/* Sorts, and keeps the first source's rule where two say something about the same word. */
+static void sort_rules(void)
+{
+    unsigned kept = 0;
+    qsort(rules, rule_count, sizeof rules[0], compare_rules);
+    for (unsigned i = 0; i < rule_count; i++) {
+        const struct rule *last = kept ? &rules[kept - 1] : NULL;
+        if (last && last->pivot == rules[i].pivot && last->before == rules[i].before && last->after == rules[i].after &&
+            same_words(last->text, rules[i].text, last->before + last->after))
+            continue;
+        rules[kept++] = rules[i];
+    }
+    rule_count = kept;
+}
+
+static void find_simplified_only(void)
+{
+    for (uint32_t c = 0; c < CODE_POINTS; c++)
+        if (to[c] && to[c] != c && source[c] <= OPENCC && standard[to[c]] && !big5[to[c]] && !to[to[c]])
+            simplified_only[to[c]] = true;
+}
+
+static uint32_t add_text(const uint32_t *s, uint32_t n)
+{
+    if (text_len + n > MOST_TEXT)
+        die("too much text");
+    memcpy(text + text_len, s, n * sizeof *s);
+    text_len += n;
+    return text_len - n;
+}
+
+static void write_character(uint32_t c)
+{
+    char s[UTF8_MAX + 1] = "";
+    utf8_encode(c, s);
+    fputs(s, stdout);
+}
+
+static void write_rules(void)
+{
+    printf("static const struct han_rule rules[%u] = {\n", rule_count + 1);
+    for (unsigned i = 0; i < rule_count; i++) {
+        const struct rule *r = &rules[i];
+        printf("{%u, 0x%04X, %u, %u}, /* ", add_text(r->text, r->before + r->after), r->to, r->before, r->after);
+        for (uint32_t j = 0; j < r->before; j++)
+            write_character(r->text[j]);
+        write_character(r->to);
+        for (uint32_t j = r->before; j < r->before + r->after; j++)
+            write_character(r->text[j]);
+        printf(" %s */\n", source_name[r->source]);
+    }
+    printf("{0, 0, 0, 0}};\n");
+}
+
+static unsigned rules_of(uint32_t c, unsigned *first)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < rule_count; i++)
+        if (rules[i].pivot == c && n++ == 0)
+            *first = i;
+    return n;
+}
+
+static bool known(uint32_t c)
+{
+    return (to[c] && to[c] != c) || pivot[c] || simplified_only[c];
+}
+
+static void write_entries(void)
+{
+    unsigned count = 1;
+    printf("static const struct han_entry entries[] = {\n{0, 0, 0, 0, 0},\n");
+    for (uint32_t c = 0; c < CODE_POINTS; c++) {
+        unsigned first = 0, n = pivot[c] ? rules_of(c, &first) : 0;
+        if (!known(c))
+            continue;
+        entry_of[c] = (uint16_t)count++;
+        const char *kind = simplified_only[c]                     ? "HAN_SIMPLIFIED"
+                           : standard[c] || plain(c) == c ? "HAN_AMBIGUOUS"
+                                                                  : "HAN_TRADITIONAL";
+        printf("{0x%04X, 0x%04X, %u, %u, %s}, /* ", c, plain(c), first, n, kind);
+        write_character(c);
+        write_character(plain(c));
+        printf(" %s */\n", source_name[source[c]]);
+    }
+    printf("};\n");
+}
+
+static int compare_words(const void *x, const void *y)
+{
+    const struct word *a = x, *b = y;
+    uint32_t n = a->n < b->n ? a->n : b->n;
+    int order = 0;
+    for (uint32_t i = 0; !order && i < n; i++)
+        order = compare(a->from[i], b->from[i]);
+    return order ? order : compare(a->n, b->n);
+}
+
+static void write_regional(void)
+{
+    qsort(regional, regional_count, sizeof regional[0], compare_words);
+    printf("static const uint32_t regional_words = %u;\nstatic const struct han_word regional[%u] = {\n",
+           regional_count, regional_count + 1);
+    for (unsigned i = 0; i < regional_count; i++) {
+        uint32_t at = add_text(regional[i].from, regional[i].n);
+        add_text(regional[i].to, regional[i].to_n);
+        printf("{%u, %u, %u},\n", at, regional[i].n, regional[i].to_n);
+    }
+    printf("{0, 0, 0}};\n");
+}
+
+static void write_numbers(const char *type, const char *name, const uint32_t *numbers, unsigned n)
+{
+    printf("static const %s %s[%u] = {\n", type, name, n);
+    for (unsigned i = 0; i < n; i++)
+        printf("%u,%s", numbers[i], i % 16 == 15 || i + 1 == n ? "\n" : "");
+    printf("};\n");
+}
+
+static void write_index(void)
+{
+    static uint32_t block_of[BLOCKS], first_with[BLOCKS];
+    unsigned count = 0;
+    for (unsigned b = 0; b < BLOCKS; b++) {
+        unsigned i = 0;
+        while (i < count && memcmp(entry_of + first_with[i] * BLOCK, entry_of + b * BLOCK, BLOCK * sizeof *entry_of))
+            i++;
+        if (i == count)
+            first_with[count++] = b;
+        block_of[b] = i;
+    }
+    if (count > UINT16_MAX)
+        die("too many blocks");
+    write_numbers("uint16_t", "block_of", block_of, BLOCKS);
+    printf("static const uint16_t blocks[%u][%d] = {\n", count, BLOCK);
+    for (unsigned i = 0; i < count; i++) {
+        printf("{");
+        for (unsigned j = 0; j < BLOCK; j++)
+            printf("%u,%s", entry_of[first_with[i] * BLOCK + j], j % 16 == 15 ? "\n" : "");
+        printf("},\n");
+    }
+    printf("};\n");
+}
+
+int main(void)
+{
+    read_standard();
+    read_own();
+    read_characters("TSCharacters", OPENCC);
+    read_characters("TWVariantsRev", OPENCC_TAIWAN);
+    read_characters("HKVariantsRev", OPENCC_HONG_KONG);
+    read_unihan();
+    read_icu();
+    settle();
+    read_words("TSPhrases", false);
+    read_words("STPhrases", true);
+    find_pivots();
+    sort_rules();
+    find_simplified_only();
+    printf("/* han_simplified.inc: generated by makers/make_han_simplified.c; do not edit.  Sources, named entry by entry:\n"
+           " * own = han_words.txt; OpenCC 1.1.6 (Apache-2.0); Unihan and ICU %s of Unicode %s. */\n",
+           U_ICU_VERSION, U_UNICODE_VERSION);
+    write_rules();
+    write_regional();
+    write_entries();
+    write_index();
+    write_numbers("uint32_t", "text", text, text_len);
+    return ferror(stdout) || fflush(stdout) ? 1 : 0;
+}

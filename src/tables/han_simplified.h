@@ -1,0 +1,49 @@
+/* han_simplified.h: traditional to simplified Han.  Comes in: a code point.  Goes out: what it becomes, whether only
+ * one of the two ways of writing has it, and the words that decide otherwise.  Never: a search longer than one lookup of
+ * two steps for a character. */
+#ifndef TABLES_HAN_SIMPLIFIED_H
+#define TABLES_HAN_SIMPLIFIED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum han_kind {
+    HAN_SIMPLIFIED,  /* only simplified text has it */
+    HAN_TRADITIONAL, /* only traditional text has it */
+    HAN_AMBIGUOUS    /* both have it, and in traditional text it stands for another character, always or in some words */
+};
+
+struct han_entry {
+    uint32_t from, to;    /* to: what it becomes when no word decides */
+    uint16_t rule, rules; /* the words that decide about it */
+    uint8_t kind;         /* enum han_kind */
+};
+
+/* A word that decides about one character of it.  All but that character are written simplified. */
+struct han_rule {
+    uint32_t text;   /* offset in han_text of the characters before it, then of those after it */
+    uint32_t to;
+    uint8_t before, after;
+};
+
+enum { HAN_WORD_MAX = 12 }; /* no word of a table is longer, in characters */
+
+/* NULL: no table knows it. */
+const struct han_entry *han_entry(uint32_t code_point);
+/* The rules of an entry are sorted by the first character after, then by the last character before; 0 where there is
+ * none. */
+const struct han_rule *han_rules(const struct han_entry *entry);
+const uint32_t *han_text(const struct han_rule *rule);
+
+/* Words of Taiwan and Hong Kong, both sides written simplified, sorted by their text. */
+struct han_word {
+    uint32_t text;  /* offset of the word, then of what it becomes */
+    uint8_t len, to_len;
+};
+
+const struct han_word *han_regional(uint32_t *count);
+const uint32_t *han_regional_text(const struct han_word *word);
+/* Whether a character, once simplified, begins one of them. */
+bool han_begins_regional(uint32_t code_point);
+
+#endif
