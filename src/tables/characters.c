@@ -2,9 +2,13 @@
  * more than one lookup of two steps. */
 #include "tables/characters.h"
 
+enum { BLOCK_BITS = 8, LAST_CODE_POINT = 0x10FFFF };
+
+#include "tables/characters.inc"
+
 unsigned character_flags(uint32_t c)
 {
-    if (c >= 0x300 && c < 0x370)
-        return CHARACTER_NFC | CHARACTER_NFD | CHARACTER_NFKC | CHARACTER_NFKD;
-    return 0;
+    if (c > LAST_CODE_POINT)
+        return 0;
+    return sets[blocks[block_of[c >> BLOCK_BITS]][c & ((1u << BLOCK_BITS) - 1)]];
 }

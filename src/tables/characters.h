@@ -11,7 +11,14 @@ enum character_flag {
     CHARACTER_NFKC = 1u << 2,
     CHARACTER_NFKD = 1u << 3,
     CHARACTER_TRADITIONAL = 1u << 4, /* begins an entry of a simplification table */
-    CHARACTER_COMMON_HAN = 1u << 5   /* Han that ordinary Chinese or Japanese text uses */
+    CHARACTER_COMMON_HAN = 1u << 5,  /* Han that ordinary Chinese or Japanese text uses */
+    CHARACTER_REGIONAL = 1u << 6,    /* begins a word of Taiwan or Hong Kong that the mainland says otherwise */
+    CHARACTER_KANA = 1u << 7,        /* script Hiragana or Katakana */
+    CHARACTER_HANGUL = 1u << 8,      /* script Hangul */
+    CHARACTER_NOT_NFC = 1u << 9,     /* NFC quick check not "yes" */
+    CHARACTER_NOT_NFD = 1u << 10,
+    CHARACTER_NOT_NFKC = 1u << 11,
+    CHARACTER_NOT_NFKD = 1u << 12
 };
 
 unsigned character_flags(uint32_t code_point);

@@ -1,0 +1,32 @@
+# tables.sh: makes the generated tables again, in $BUILD/tables, and compares them with src/tables.  Goes out: one
+# result per table, and the command that mends a difference.  Never: writes into src.
+. "$(dirname "$0")/lib.sh"
+cd "$root" || exit 1
+BUILD=${BUILD:-.build}
+mkdir -p "$BUILD/tables"
+
+# The programs and files that a maker reads besides the libraries.
+sources_of() {
+    case $1 in
+    make_han_simplified) echo '/usr/bin/opencc_dict /usr/share/opencc/TSPhrases.ocd2 /usr/share/unicode/Unihan_Variants.txt.bz2' ;;
+    esac
+}
+
+# table MAKER: compares MAKER's output with the table named after it.
+table() {
+    made=$BUILD/tables/${1#make_}.inc
+    checked_in=src/tables/${1#make_}.inc
+    for source in $(sources_of "$1"); do
+        [ -e "$source" ] && continue
+        printf 'skipped - %s: %s is missing (packages opencc, libopencc-data, unicode-data)\n' "$1" "$source"
+        return
+    done
+    ok "$1 runs" sh -c '"$1" >"$2"' sh "$BUILD/makers/$1" "$made"
+    ok "$checked_in is what $1 makes" cmp -s "$made" "$checked_in"
+    cmp -s "$made" "$checked_in" ||
+        printf '#   if the change is meant: cp %s %s && make && make check-tables\n' "$made" "$checked_in"
+}
+
+table make_han_simplified
+table make_characters
+finish
