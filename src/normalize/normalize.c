@@ -1,16 +1,164 @@
-/* normalize.c: placeholder of the first commit. */
+/* normalize.c: Unicode normalization forms by utf8proc.  Comes in: a line.  Goes out: the line with the stretches around
+ * suspect characters in the wanted form, everything else as it was.  Never: lets utf8proc see bytes that are no UTF-8,
+ * or a run of combining marks that its reordering, quadratic in the run, would stall on.
+ *
+ * A stretch begins at the last character before a suspect one that may be cut before, and ends before the next such
+ * character; UAX #15 calls those boundaries, and what is between two of them is normalized by itself. */
 #include "normalize/normalize.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
 
-struct normalize { enum unbake_form form; enum unbake_simplify simplify; };
+#include "base/utf8.h"
+#include "normalize/room.h"
+#include "tables/characters.h"
+
+struct form {
+    unsigned may, not_yes; /* flags of characters */
+    utf8proc_option_t options;
+    const char *name;
+};
+
+static const struct form forms[] = {
+    [UNBAKE_FORM_NONE] = {0, 0, 0, ""},
+    [UNBAKE_NFC] = {CHARACTER_NFC, CHARACTER_NOT_NFC, UTF8PROC_STABLE | UTF8PROC_COMPOSE, "NFC"},
+    [UNBAKE_NFD] = {CHARACTER_NFD, CHARACTER_NOT_NFD, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, "NFD"},
+    [UNBAKE_NFKC] = {CHARACTER_NFKC, CHARACTER_NOT_NFKC, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT, "NFKC"},
+    [UNBAKE_NFKD] = {CHARACTER_NFKD, CHARACTER_NOT_NFKD, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
+                     "NFKD"},
+};
 
 struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simplify)
 {
-    struct normalize *n = calloc(1, sizeof *n);
-    if (n) { n->form = form; n->simplify = simplify; }
-    return n;
+    struct normalize *normalize = calloc(1, sizeof *normalize);
+    if (!normalize)
+        return NULL;
+    normalize->form = form;
+    normalize->simplify = simplify;
+    return normalize;
 }
-void normalize_free(struct normalize *n) { free(n); }
-enum unbake_status normalize_line(struct normalize *n, struct line *line) { (void)n; (void)line; return UNBAKE_OK; }
-enum unbake_status simplify_line(struct normalize *n, struct line *line) { (void)n; (void)line; return UNBAKE_OK; }
+
+void normalize_free(struct normalize *normalize)
+{
+    if (!normalize)
+        return;
+    free(normalize->points);
+    simplify_free(normalize);
+    free(normalize);
+}
+
+bool normalize_is_boundary(enum unbake_form form, uint32_t code_point)
+{
+    return !(character_flags(code_point) & forms[form].may);
+}
+
+unsigned normalize_interest(enum unbake_form form)
+{
+    return forms[form].may;
+}
+
+/* A stretch as it is found: where it is, and whether the quick check of UAX #15 already says that it is in the form. */
+struct stretch {
+    size_t at, end;
+    unsigned marks, most_marks; /* in the run that is going on, and in the longest */
+    int last_class;
+    bool quick_yes;
+};
+
+static void take_suspect(struct stretch *s, uint32_t c, bool not_yes)
+{
+    int class = utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
+    if (not_yes || (class && class < s->last_class))
+        s->quick_yes = false;
+    s->last_class = class;
+    s->marks = class ? s->marks + 1 : 0;
+    if (s->marks > s->most_marks)
+        s->most_marks = s->marks;
+}
+
+static bool reserve_points(struct normalize *normalize, size_t wanted)
+{
+    if (wanted <= normalize->cap)
+        return true;
+    if (wanted > SIZE_MAX / 2 / sizeof *normalize->points)
+        return false;
+    size_t cap = wanted + wanted / 2 + 64;
+    utf8proc_int32_t *points = realloc(normalize->points, cap * sizeof *points);
+    if (!points)
+        return false;
+    normalize->points = points;
+    normalize->cap = cap;
+    return true;
+}
+
+/* The stretch in the form; its length, or -1 when memory is short. */
+static utf8proc_ssize_t transform(struct normalize *normalize, const char *p, size_t n)
+{
+    const struct form *form = &forms[normalize->form];
+    const utf8proc_uint8_t *from = (const utf8proc_uint8_t *)p;
+    utf8proc_ssize_t got = (utf8proc_ssize_t)n;
+    do { /* the first guess is one code point per byte; one more entry is for utf8proc's NUL */
+        if (!reserve_points(normalize, (size_t)got + 1))
+            return -1;
+        got = utf8proc_decompose(from, (utf8proc_ssize_t)n, normalize->points,
+                                 (utf8proc_ssize_t)normalize->cap - 1, form->options);
+    } while (got >= (utf8proc_ssize_t)normalize->cap);
+    return got < 0 ? -1 : utf8proc_reencode(normalize->points, got, form->options);
+}
+
+static enum unbake_status repair_stretch(struct normalize *normalize, struct line *line, const struct stretch *s)
+{
+    if (s->quick_yes || s->most_marks > NORMALIZE_MARKS_MAX)
+        return UNBAKE_OK;
+    const char *p = line->text.data + s->at;
+    size_t n = s->end - s->at;
+    utf8proc_ssize_t got = transform(normalize, p, n);
+    if (got < 0)
+        return UNBAKE_NO_MEMORY;
+    const char *with = (const char *)normalize->points;
+    if ((size_t)got == n && memcmp(p, with, n) == 0)
+        return UNBAKE_OK;
+    bool good = line_edit(line, s->at, n, with, (size_t)got, "normalize", forms[normalize->form].name);
+    return good ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+}
+
+/* Collects the suspect characters from *at on; false when there is none there. */
+static bool find_stretch(const struct form *form, const struct line *line, size_t *at, struct stretch *s)
+{
+    const char *p = line->text.data;
+    size_t i = *at, n = line->text.len, len;
+    uint32_t c;
+    for (; (len = utf8_decode(p + i, n - i, &c)) > 0; i += len) {
+        unsigned flags = c < 0x80 ? 0 : character_flags(c);
+        if (!(flags & form->may))
+            break;
+        take_suspect(s, c, flags & form->not_yes);
+    }
+    if (i == *at)
+        return false;
+    *at = s->end = i;
+    return true;
+}
+
+enum unbake_status normalize_line(struct normalize *normalize, struct line *line)
+{
+    const struct form *form = &forms[normalize->form];
+    size_t before = 0; /* of the character just passed: where a stretch would begin */
+    line_begin_edits(line);
+    for (size_t i = 0; i < line->text.len && form->may;) {
+        struct stretch s = {.at = before, .quick_yes = true};
+        if ((unsigned char)line->text.data[i] >= 0xC0 && find_stretch(form, line, &i, &s)) {
+            enum unbake_status status = repair_stretch(normalize, line, &s);
+            if (status != UNBAKE_OK)
+                return status;
+            before = i;
+            continue;
+        }
+        uint32_t c;
+        size_t len = i < line->text.len ? utf8_decode(line->text.data + i, line->text.len - i, &c) : 0;
+        before = len ? i : i + 1; /* a byte that is no UTF-8 is no starter */
+        i += len ? len : 1;
+    }
+    return line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+}

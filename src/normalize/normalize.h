@@ -15,6 +15,13 @@ enum unbake_status normalize_line(struct normalize *normalize, struct line *line
 /* Traditional to simplified. */
 enum unbake_status simplify_line(struct normalize *normalize, struct line *line);
 
+/* Whether text may be cut before this character without changing what the form makes of either part. */
+bool normalize_is_boundary(enum unbake_form form, uint32_t code_point);
+
+/* The flags (tables/characters.h) of the characters for which a line needs normalize_line, and simplify_line. */
+unsigned normalize_interest(enum unbake_form form);
+unsigned simplify_interest(enum unbake_simplify simplify);
+
 /* UAX #15 suggests 30 (Stream-Safe Text Format); utf8proc's reordering is quadratic in the run. */
 enum { NORMALIZE_MARKS_MAX = 128 };
 

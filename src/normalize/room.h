@@ -1,0 +1,20 @@
+/* room.h: what the files of this room share.  Comes in: nothing.  Goes out: the scratch space of one filter.  Never:
+ * seen outside this room. */
+#ifndef NORMALIZE_ROOM_H
+#define NORMALIZE_ROOM_H
+
+#include <stdint.h>
+
+#include "normalize/normalize.h"
+
+struct normalize {
+    enum unbake_form form;
+    enum unbake_simplify simplify;
+    int32_t *points;  /* of the stretch being normalized */
+    size_t cap;       /* of points */
+    struct bytes han; /* the stretch being simplified */
+};
+
+void simplify_free(struct normalize *normalize);
+
+#endif
