@@ -1,0 +1,17 @@
+/* quote.h: any bytes inside quotes.  Comes in: bytes.  Goes out: the same as a JSON string, or as a line for people.
+ * Never: a raw control character or line end, of ASCII or of Unicode, in what goes out. */
+#ifndef REPORT_QUOTE_H
+#define REPORT_QUOTE_H
+
+#include <stdbool.h>
+
+#include "base/bytes.h"
+
+/* "..." by RFC 8259; false when memory is short.  The bytes must be UTF-8. */
+bool quote_json(struct bytes *to, const char *data, size_t len);
+/* "name":"..." when the bytes are UTF-8, else "name_base64":"...". */
+bool quote_member(struct bytes *to, const char *name, const char *data, size_t len);
+/* "..." with \xHH for what is no UTF-8 and \u{H} for what does not show. */
+bool quote_text(struct bytes *to, const char *data, size_t len);
+
+#endif

@@ -1,0 +1,36 @@
+/* report.h: what was repaired, for people and for programs.  Comes in: change records and the name of their file.  Goes
+ * out: text or JSON Lines to a sink, and totals by kind and steps.  Never: compares texts, or opens a file. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include <stdbool.h>
+
+#include "unbake.h"
+
+enum report_format { REPORT_OFF, REPORT_TEXT, REPORT_JSONL };
+enum stats_format { STATS_OFF, STATS_TEXT, STATS_JSON, STATS_HADOOP };
+
+/* One entry.  False when the sink stopped it. */
+bool report_change(enum report_format format, const char *file, const struct unbake_change *change, unbake_sink *sink,
+                   void *user);
+
+/* Chains beyond this many are counted as "other": a report's size must not depend on its input. */
+enum { STATS_ROWS = 256, STATS_NAME = 96 };
+
+struct stats_row {
+    char kind[STATS_NAME], steps[STATS_NAME];
+    uint64_t count;
+};
+
+struct stats {
+    uint64_t files, files_changed;
+    struct unbake_totals totals;
+    size_t rows;
+    struct stats_row row[STATS_ROWS];
+};
+
+void stats_count(struct stats *stats, const struct unbake_change *change);
+void stats_file(struct stats *stats, const struct unbake_totals *totals);
+bool stats_write(const struct stats *stats, enum stats_format format, unbake_sink *sink, void *user);
+
+#endif

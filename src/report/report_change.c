@@ -1,0 +1,45 @@
+/* report_change.c: one entry for one repair.  Comes in: a change record.  Goes out: one line of text or of JSON.  Never:
+ * more than one line, whatever the record holds. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/quote.h"
+#include "report/report.h"
+
+static bool add(struct bytes *to, const char *text)
+{
+    return bytes_append(to, text, strlen(text));
+}
+
+/* FILE:RECORD:OFFSET: KIND: "before" -> "after" (STEPS) */
+static bool as_text(struct bytes *to, const char *file, const struct unbake_change *change)
+{
+    char place[64];
+    snprintf(place, sizeof place, ":%" PRIu64 ":%" PRIu64 ": ", change->record, change->offset);
+    return add(to, file) && add(to, place) && add(to, change->kind) && add(to, ": ") &&
+           quote_text(to, change->before, change->before_len) && add(to, " -> ") &&
+           quote_text(to, change->after, change->after_len) &&
+           (!*change->steps || (add(to, " (") && add(to, change->steps) && add(to, ")"))) && add(to, "\n");
+}
+
+static bool as_json(struct bytes *to, const char *file, const struct unbake_change *change)
+{
+    char place[80];
+    snprintf(place, sizeof place, ",\"line\":%" PRIu64 ",\"offset\":%" PRIu64 ",", change->record, change->offset);
+    return add(to, "{") && quote_member(to, "file", file, strlen(file)) && add(to, place) &&
+           quote_member(to, "kind", change->kind, strlen(change->kind)) && add(to, ",") &&
+           quote_member(to, "steps", change->steps, strlen(change->steps)) && add(to, ",") &&
+           quote_member(to, "before", change->before, change->before_len) && add(to, ",") &&
+           quote_member(to, "after", change->after, change->after_len) && add(to, "}\n");
+}
+
+bool report_change(enum report_format format, const char *file, const struct unbake_change *change, unbake_sink *sink,
+                   void *user)
+{
+    struct bytes entry = {0};
+    bool good = format == REPORT_JSONL ? as_json(&entry, file, change) : as_text(&entry, file, change);
+    good = good && sink(user, entry.data, entry.len) == 0;
+    bytes_free(&entry);
+    return good;
+}
