@@ -1,25 +1,60 @@
-/* main.c: placeholder: standard input to standard output. */
+/* main.c: the program.  Comes in: argv.  Goes out: parse, run, exit status.  Never: reads the environment or the
+ * locale. */
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-#include "unbake.h"
+#include "cli/run.h"
 
-static int put(void *user, const char *data, size_t len)
+/* A file opened under a closed standard descriptor's number would get the messages meant for it.  Opened the wrong way
+ * round, so that reading or writing there still fails. */
+static void fill_standard_descriptors(void)
 {
-    (void)user;
-    return fwrite(data, 1, len, stdout) != len;
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            _exit(EXIT_TROUBLE);
 }
 
-int main(void)
+static void set_signals(void)
 {
-    static char block[1 << 17];
-    unbake *f = unbake_new(NULL, put, NULL, NULL);
-    ssize_t n;
-    while ((n = read(0, block, sizeof block)) > 0)
-        if (unbake_feed(f, block, (size_t)n) != UNBAKE_OK)
-            return 2;
-    if (unbake_finish(f) != UNBAKE_OK)
-        return 2;
-    unbake_free(f);
-    return fclose(stdout) ? 2 : 0;
+    /* A parent that ignores it (services, some languages) would make every closed pipe an error message. */
+    signal(SIGPIPE, SIG_DFL);
+#ifdef SIGIO
+    /* How the kernel tells that somebody opens a file under a lease; the lease is asked instead. */
+    signal(SIGIO, SIG_IGN);
+#endif
+}
+
+static int out_sink(void *user, const char *data, size_t len)
+{
+    return !output_write(user, data, len);
+}
+
+static enum exit_status say(const struct settings *settings)
+{
+    struct output out;
+    output_init(&out, &system_calls, STDOUT_FILENO);
+    bool good = settings->help ? options_help(out_sink, &out)
+                               : output_text(&out, unbake_version_text()) && output_text(&out, "\n");
+    good = output_flush(&out) && good && close(STDOUT_FILENO) == 0;
+    output_free(&out);
+    if (!good)
+        fprintf(stderr, "unbake: cannot write standard output: %s\n", strerror(out.error));
+    return good ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+int main(int argc, char **argv)
+{
+    fill_standard_descriptors();
+    set_signals();
+    struct settings settings = {0};
+    struct complaint complaint = {{0}};
+    unbake_options_init(&settings.text);
+    if (!options_parse(&settings, argc, argv, &complaint)) {
+        fprintf(stderr, "unbake: %s\n", complaint.text);
+        return EXIT_TROUBLE;
+    }
+    return (int)(settings.help || settings.version ? say(&settings) : run_all(&settings, &system_calls));
 }

@@ -1,0 +1,263 @@
+/* run.c: the work on all files.  Comes in: settings.  Goes out: text to where it belongs, and an exit status.  Never:
+ * lets a caller wait for text that is ready, or counts a write as done that failed. */
+#include "cli/run.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool run_trouble(struct run *run, const char *text)
+{
+    run_flush_told(run);
+    if (run->file)
+        fprintf(stderr, "unbake: %s: %s\n", run->file, text);
+    else
+        fprintf(stderr, "unbake: %s\n", text);
+    run->status = EXIT_TROUBLE;
+    return false;
+}
+
+static int text_sink(void *user, const char *data, size_t len)
+{
+    struct run *run = user;
+    if (run->target)
+        return !replacement_write(run->target, data, len);
+    if (run->settings->check || run->settings->list)
+        return 0;
+    return !output_write(&run->out, data, len);
+}
+
+static bool flush_text(struct run *run)
+{
+    run_flush_told(run);
+    return run->target ? !run->target->direct || output_flush(&run->target->out) : output_flush(&run->out);
+}
+
+static bool feed_records(struct run *run, unbake *filter, const char *data, size_t len, enum unbake_status *status)
+{
+    while (len) {
+        const char *end = memchr(data, run->settings->text.record_end, len);
+        size_t part = end ? (size_t)(end - data) + 1 : len;
+        *status = unbake_feed(filter, data, part);
+        if (*status || !flush_text(run))
+            return false;
+        data += part;
+        len -= part;
+    }
+    return true;
+}
+
+static bool feed(struct run *run, unbake *filter, const char *data, size_t len, enum unbake_status *status)
+{
+    if (run->settings->line_buffered)
+        return feed_records(run, filter, data, len, status);
+    *status = unbake_feed(filter, data, len);
+    return *status == UNBAKE_OK;
+}
+
+/* Why the stream ended early. */
+static bool stopped(struct run *run, const unbake *filter, enum unbake_status status)
+{
+    if (run->target && *run->target->trouble.text)
+        return run_trouble(run, run->target->trouble.text);
+    if (run->out.error)
+        return false; /* told once, at the end */
+    char text[120];
+    if (status != UNBAKE_BAD_INPUT)
+        return run_trouble(run, unbake_status_text(status));
+    snprintf(text, sizeof text, "%s, at byte %" PRIu64, unbake_status_text(status), unbake_totals(filter)->first_invalid);
+    return run_trouble(run, text);
+}
+
+static bool looks_binary(struct run *run, const char *data, size_t len, uint64_t offset)
+{
+    const struct settings *s = run->settings;
+    const char *nul = s->in_place && !s->binary_too && s->text.record_end ? memchr(data, '\0', len) : NULL;
+    if (!nul)
+        return false;
+    char text[100];
+    snprintf(text, sizeof text, "looks binary (NUL at byte %" PRIu64 "); --text edits it all the same",
+             offset + (uint64_t)(nul - data));
+    run_trouble(run, text);
+    return true;
+}
+
+static bool pump(struct run *run, struct input *input, unbake *filter)
+{
+    uint64_t offset = 0;
+    for (;;) {
+        if (input_would_wait(input) && !flush_text(run))
+            return stopped(run, filter, UNBAKE_OK);
+        ssize_t got = input_read(input, run->block, INPUT_BLOCK);
+        if (got < 0) {
+            run_trouble(run, input->trouble.text);
+            break;
+        }
+        if (got > 0 && looks_binary(run, run->block, (size_t)got, offset))
+            return false;
+        enum unbake_status status = UNBAKE_OK;
+        bool good = got ? feed(run, filter, run->block, (size_t)got, &status) : true;
+        if (!good)
+            return stopped(run, filter, status);
+        if (!got)
+            break;
+        offset += (uint64_t)got;
+    }
+    /* What was read before an error is still worth its place in the output, as with cat. */
+    enum unbake_status status = unbake_finish(filter);
+    if (status != UNBAKE_OK)
+        return stopped(run, filter, status);
+    return !*input->trouble.text;
+}
+
+static bool stays_invalid(struct run *run, const unbake *filter)
+{
+    const struct unbake_totals *totals = unbake_totals(filter);
+    if (!totals->invalid_bytes)
+        return false;
+    char text[160];
+    snprintf(text, sizeof text, "%" PRIu64 " bytes are not UTF-8, the first at byte %" PRIu64 "; left as it was",
+             totals->invalid_bytes, totals->first_invalid);
+    run_trouble(run, text);
+    return true;
+}
+
+static void with_filter(struct run *run, struct input *input, bool (*end)(struct run *run, unbake *filter))
+{
+    enum unbake_status status;
+    unbake *filter = unbake_new(&run->settings->text, text_sink, run, &status);
+    if (!filter) {
+        run_trouble(run, unbake_status_text(status));
+        return;
+    }
+    run_watch(run, filter);
+    bool good = pump(run, input, filter);
+    stats_file(run->stats, unbake_totals(filter));
+    if (good && (!end || end(run, filter)) && unbake_totals(filter)->records_changed)
+        run_changed_file(run, unbake_totals(filter));
+    unbake_free(filter);
+}
+
+static bool end_edit(struct run *run, unbake *filter)
+{
+    if (stays_invalid(run, filter))
+        return false;
+    return replacement_commit(run->target, run->settings->suffix) || run_trouble(run, run->target->trouble.text);
+}
+
+static void edit_file(struct run *run, const char *name)
+{
+    if (strcmp(name, "-") == 0) {
+        run_trouble(run, "standard input cannot be edited in place");
+        return;
+    }
+    struct replacement edit;
+    if (replacement_edit(&edit, run->sys, name)) {
+        struct input input;
+        run->target = &edit;
+        input_borrow(&input, run->sys, edit.original);
+        with_filter(run, &input, end_edit);
+        run->target = NULL;
+    } else {
+        run_trouble(run, edit.trouble.text);
+    }
+    replacement_close(&edit);
+}
+
+/* Reading what is being written would never end. */
+static bool feeds_itself(const struct run *run, const struct input *input)
+{
+    struct stat from, to;
+    const struct settings *s = run->settings;
+    return !run->target && !s->check && !s->list && input->regular && run->sys->stat(input->fd, &from) == 0 &&
+           run->sys->stat(run->out.fd, &to) == 0 && from.st_dev == to.st_dev && from.st_ino == to.st_ino &&
+           from.st_size > 0;
+}
+
+static void filter_file(struct run *run, const char *name)
+{
+    struct input input;
+    if (run->out.error || (run->target && *run->target->trouble.text))
+        return;
+    if (!input_open(&input, run->sys, name)) {
+        run_trouble(run, input.trouble.text);
+        return;
+    }
+    if (feeds_itself(run, &input))
+        run_trouble(run, "is the output, too");
+    else
+        with_filter(run, &input, NULL);
+    input_close(&input);
+}
+
+static void work_on(struct run *run, const char *name)
+{
+    run->file = strcmp(name, "-") == 0 && !run->settings->in_place ? "standard input" : name;
+    if (run->settings->in_place)
+        edit_file(run, name);
+    else
+        filter_file(run, name);
+    run->file = NULL;
+}
+
+/* Half a result under its final name would look like a whole one. */
+static void end_output(struct run *run)
+{
+    if (run->target && !*run->target->trouble.text && run->status != EXIT_TROUBLE &&
+        !replacement_commit(run->target, NULL)) {
+        run->file = run->settings->output;
+        run_trouble(run, run->target->trouble.text);
+        run->file = NULL;
+    }
+    if (run->target)
+        replacement_close(run->target);
+    run->target = NULL;
+}
+
+static void end_standard_output(struct run *run)
+{
+    if (!output_flush(&run->out))
+        errno = run->out.error;
+    else if (run->sys->close(run->out.fd) == 0)
+        return;
+    char text[120];
+    snprintf(text, sizeof text, "cannot write standard output: %s", strerror(errno));
+    run_trouble(run, text);
+}
+
+static bool open_output(struct run *run)
+{
+    if (!run->settings->output)
+        return true;
+    run->target = &run->result;
+    if (replacement_create(&run->result, run->sys, run->settings->output))
+        return true;
+    run->file = run->settings->output;
+    run_trouble(run, run->result.trouble.text);
+    run->file = NULL;
+    return false;
+}
+
+enum exit_status run_all(const struct settings *settings, const struct system_calls *sys)
+{
+    struct run run = {.settings = settings, .sys = sys};
+    run.block = malloc(INPUT_BLOCK);
+    run.stats = calloc(1, sizeof *run.stats);
+    output_init(&run.out, sys, STDOUT_FILENO);
+    output_init(&run.err, sys, STDERR_FILENO);
+    if (!run.block || !run.stats)
+        run_trouble(&run, "out of memory");
+    else if (run_open_report(&run) && open_output(&run))
+        run_each_name(&run, work_on);
+    end_output(&run);
+    run_end_telling(&run);
+    end_standard_output(&run);
+    output_free(&run.out);
+    output_free(&run.err);
+    free(run.block);
+    free(run.stats);
+    return run.status;
+}

@@ -1,0 +1,42 @@
+/* run.h: the work on all files.  Comes in: settings.  Goes out: an exit status.  Never: stops at the first file in
+ * trouble. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/settings.h"
+#include "files/input.h"
+#include "files/output.h"
+#include "files/replace_file.h"
+
+/* What one run shares between its files. */
+struct run {
+    const struct settings *settings;
+    const struct system_calls *sys;
+    enum exit_status status;
+    const char *file;           /* the one at work, as messages name it */
+    struct output out;          /* standard output */
+    struct output err;          /* what is told of repairs on standard error */
+    struct replacement result;  /* --output */
+    struct replacement report;  /* --report */
+    struct replacement *target; /* where text goes, or NULL for standard output */
+    struct stats *stats;
+    uint64_t files_changed;
+    char *block;
+};
+
+enum exit_status run_all(const struct settings *settings, const struct system_calls *sys);
+
+/* "unbake: FILE: TEXT" on standard error; the status becomes EXIT_TROUBLE.  Returns false. */
+bool run_trouble(struct run *run, const char *text);
+
+/* run_tell.c: the callbacks that tell of repairs, and what is said of a file and at the end. */
+void run_watch(struct run *run, unbake *filter);
+bool run_open_report(struct run *run);
+void run_changed_file(struct run *run, const struct unbake_totals *totals);
+void run_flush_told(struct run *run);
+void run_end_telling(struct run *run);
+
+/* run_names.c: calls work for each operand, or each name of --files0-from. */
+void run_each_name(struct run *run, void (*work)(struct run *run, const char *name));
+
+#endif

@@ -1,0 +1,101 @@
+/* run_tell.c: what is said of the repairs.  Comes in: change records and totals.  Goes out: explanations, names and
+ * totals, to standard error, a report or standard output.  Never: text of the files themselves. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/run.h"
+
+static bool looks_only(const struct run *run)
+{
+    return run->settings->check || run->settings->list;
+}
+
+static int told_sink(void *user, const char *data, size_t len)
+{
+    struct run *run = user;
+    if (run->settings->report)
+        return !replacement_write(&run->report, data, len);
+    return !output_write(looks_only(run) ? &run->out : &run->err, data, len);
+}
+
+static void on_change(void *user, const struct unbake_change *change)
+{
+    struct run *run = user;
+    if (run->settings->stats)
+        stats_count(run->stats, change);
+    if (run->settings->explain)
+        report_change(run->settings->explain, run->file, change, told_sink, run);
+}
+
+void run_watch(struct run *run, unbake *filter)
+{
+    if (run->settings->explain || run->settings->stats)
+        unbake_watch(filter, on_change);
+}
+
+bool run_open_report(struct run *run)
+{
+    if (!run->settings->report || replacement_create(&run->report, run->sys, run->settings->report))
+        return true;
+    run->file = run->settings->report;
+    run_trouble(run, run->report.trouble.text);
+    replacement_close(&run->report);
+    return false;
+}
+
+static void would_change(struct run *run)
+{
+    if (run->status == EXIT_DONE)
+        run->status = EXIT_WOULD_CHANGE;
+    if (run->settings->list) {
+        output_text(&run->out, run->file);
+        output_write(&run->out, run->settings->text.record_end ? "\n" : "", 1);
+    }
+}
+
+void run_changed_file(struct run *run, const struct unbake_totals *totals)
+{
+    const struct settings *s = run->settings;
+    run->files_changed++;
+    if (looks_only(run))
+        would_change(run);
+    bool person = s->in_place && isatty(STDERR_FILENO);
+    if (s->quiet || !(s->verbose || person))
+        return;
+    run_flush_told(run);
+    fprintf(stderr, "unbake: %s: %" PRIu64 " of %" PRIu64 " records %s\n", run->file, totals->records_changed,
+            totals->records, looks_only(run) ? "would change" : "changed");
+}
+
+void run_flush_told(struct run *run)
+{
+    output_flush(&run->err);
+}
+
+static int err_sink(void *user, const char *data, size_t len)
+{
+    return !output_write(user, data, len);
+}
+
+static void end_report(struct run *run)
+{
+    if (run->report.trouble.text[0] || !replacement_commit(&run->report, NULL)) {
+        run->file = run->settings->report;
+        run_trouble(run, run->report.trouble.text);
+        run->file = NULL;
+    }
+    replacement_close(&run->report);
+}
+
+void run_end_telling(struct run *run)
+{
+    if (run->report.sys && run->report.dir + run->report.temp > -2)
+        end_report(run);
+    if (run->settings->stats)
+        stats_write(run->stats, run->settings->stats, err_sink, &run->err);
+    run_flush_told(run);
+    if (run->err.error)
+        run->status = EXIT_TROUBLE;
+}

@@ -1,0 +1,44 @@
+/* settings.h: what the command line asks for.  Comes in: words.  Goes out: one struct that the run reads.  Never: holds
+ * anything that changes while files are worked on. */
+#ifndef CLI_SETTINGS_H
+#define CLI_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/report.h"
+#include "unbake.h"
+
+/* Exit statuses. */
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_WOULD_CHANGE = 1, /* only with --check, -l and --diff */
+    EXIT_TROUBLE = 2       /* usage, input or output, a refused file */
+};
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+struct settings {
+    struct unbake_options text;
+    bool in_place, check, list, line_buffered, binary_too, quiet, verbose, help, version;
+    const char *suffix; /* of backups, or NULL */
+    const char *output; /* or NULL */
+    const char *names;  /* --files0-from, or NULL */
+    const char *report; /* or NULL */
+    enum report_format explain;
+    enum stats_format stats;
+    char **operands;
+    size_t operand_count;
+};
+
+/* What is wrong with the command line, in one line. */
+struct complaint {
+    char text[400];
+};
+
+/* Sorts argv so that operands come last (options and operands may mix), and fills settings in. */
+bool options_parse(struct settings *settings, int argc, char **argv, struct complaint *complaint);
+/* The text of --help, in pieces. */
+bool options_help(unbake_sink *sink, void *user);
+
+#endif
