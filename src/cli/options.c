@@ -28,8 +28,8 @@ static bool wrong_word(struct complaint *complaint, const char *option, const ch
     char names[NAMES_MAX];
     word_list(words, names, sizeof names);
     const char *near = word_nearest(words, text, len);
-    snprintf(complaint->text, sizeof complaint->text, "%s: '%.*s' is none of its values%s%s%s; it takes %s", option,
-             len > 60 ? 60 : (int)len, text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", names);
+    snprintf(complaint->text, sizeof complaint->text, "%s: '%.*s' is not one of %s%s%s%s", option,
+             len > 60 ? 60 : (int)len, text, names, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     return false;
 }
 

@@ -63,7 +63,7 @@ void word_list(const struct word *words, char *to, size_t size)
     size_t len = 0;
     *to = '\0';
     for (const struct word *word = words; word->name && len < size; word++) {
-        const char *between = word == words ? "" : word[1].name ? ", " : " or ";
+        const char *between = word == words ? "" : ", ";
         len += (size_t)snprintf(to + len, size - len, "%s%s", between, word->name);
     }
 }

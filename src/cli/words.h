@@ -15,7 +15,7 @@ struct word {
 bool word_value(const struct word *words, const char *text, size_t len, int *value);
 /* The word nearest to text, or NULL when none is near. */
 const char *word_nearest(const struct word *words, const char *text, size_t len);
-/* "a, b or c" */
+/* "a, b, c" */
 void word_list(const struct word *words, char *to, size_t size);
 
 #endif
