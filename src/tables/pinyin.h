@@ -1,0 +1,25 @@
+/* pinyin.h: how Chinese characters are read in Mandarin.  Comes in: characters and pinyin as UTF-8.  Goes out:
+ * syllables and whether a character has that reading.  Never: tells tones apart, nor ü from u, nor letter case. */
+#ifndef TABLES_PINYIN_H
+#define TABLES_PINYIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PINYIN_LETTERS_MAX = 6, PINYIN_NONE = 0xFFFF }; /* zhuang; no such syllable */
+
+/* The length in bytes of the longest pinyin syllable at text, its tone mark included; 0 and PINYIN_NONE when there is
+ * none.  What follows it is the caller's to judge. */
+size_t pinyin_parse(const char *text, size_t n, uint16_t *syllable);
+
+/* Whether han, traditional or simplified, has the syllable as one of its readings. */
+bool pinyin_has(uint32_t han, uint16_t syllable);
+
+/* The same for a reading as it is written: one syllable, with an r of erhua or without, and nothing else. */
+bool pinyin_reads(uint32_t han, const char *reading, size_t len);
+
+/* The length in bytes of one letter with its marks, and the letter without them (ü and v as u); 0 if it is none. */
+size_t pinyin_letter(const char *text, size_t n, char *letter);
+
+#endif
