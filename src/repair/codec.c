@@ -1,13 +1,358 @@
-/* codec.c: legacy encodings as tables. Placeholder of the first commit. */
+/* codec.c: legacy encodings as tables.  Comes in: the name of an encoding.  Goes out: its characters by bytes and its
+ * bytes by character, read on first use from iconv(3), or from ICU where its table is the one of the program that did
+ * the damage.  Never: keeps a converter open, or holds more than about 200 KB per encoding. */
 #include "repair/codec.h"
 
+#include <iconv.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unicode/ucnv.h>
 
-struct codecs { int none; };
+#include "base/utf8.h"
 
-struct codecs *codecs_new(void) { return calloc(1, sizeof(struct codecs)); }
-void codecs_free(struct codecs *codecs) { free(codecs); }
-const struct codec *codecs_get(struct codecs *codecs, enum codec_name name) { (void)codecs; (void)name; return NULL; }
-uint32_t codec_of_byte(const struct codec *c, unsigned char b) { (void)c; return b; }
-uint32_t codec_of_pair(const struct codec *c, unsigned char l, unsigned char t) { (void)c; (void)l; (void)t; return CODEC_NONE; }
-uint32_t codec_to_bytes(const struct codec *c, uint32_t p) { (void)c; return p; }
+enum {
+    LEADS = 0x80, TRAIL_FIRST = 0x40, TRAILS = 0x100 - TRAIL_FIRST,
+    PAGES = 0x300, /* planes 0 to 2, in pages of 256 */
+    PAGE = 256
+};
+
+enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8 };
+
+struct codec {
+    uint32_t byte[256];
+    uint32_t *pair; /* [LEADS][TRAILS]; NULL for a single-byte encoding */
+    bool lead[256];
+    uint16_t *page[PAGES]; /* bytes by character; 0 for none */
+};
+
+struct codecs {
+    struct codec *codec[CODEC_COUNT];
+    bool tried[CODEC_COUNT];
+};
+
+static const struct row {
+    const char *title, *iconv, *icu;
+    unsigned flags;
+} rows[CODEC_COUNT] = {
+    [CODEC_GBK] = {"GBK", "GBK", "windows-936-2000", PAIRS | ICU_FIRST | USER_ZONES},
+    [CODEC_1252] = {"windows-1252", "CP1252", "windows-1252", HOLES_ARE_C1},
+    [CODEC_1250] = {"windows-1250", "CP1250", "windows-1250", HOLES_ARE_C1},
+    [CODEC_1251] = {"windows-1251", "CP1251", "windows-1251", HOLES_ARE_C1},
+    [CODEC_1253] = {"windows-1253", "CP1253", "windows-1253", HOLES_ARE_C1},
+    [CODEC_1254] = {"windows-1254", "CP1254", "windows-1254", HOLES_ARE_C1},
+    [CODEC_1255] = {"windows-1255", "CP1255", "windows-1255", HOLES_ARE_C1},
+    [CODEC_1256] = {"windows-1256", "CP1256", "windows-1256", HOLES_ARE_C1},
+    [CODEC_1257] = {"windows-1257", "CP1257", "windows-1257", HOLES_ARE_C1},
+    [CODEC_1258] = {"windows-1258", "CP1258", "windows-1258", HOLES_ARE_C1},
+    [CODEC_874] = {"windows-874", "CP874", "windows-874", HOLES_ARE_C1},
+    [CODEC_8859_2] = {"ISO-8859-2", "ISO-8859-2", "ISO-8859-2", HOLES_ARE_C1},
+    [CODEC_8859_5] = {"ISO-8859-5", "ISO-8859-5", "ISO-8859-5", HOLES_ARE_C1},
+    [CODEC_8859_7] = {"ISO-8859-7", "ISO-8859-7", "ISO-8859-7", HOLES_ARE_C1},
+    [CODEC_8859_9] = {"ISO-8859-9", "ISO-8859-9", "ISO-8859-9", HOLES_ARE_C1},
+    [CODEC_8859_15] = {"ISO-8859-15", "ISO-8859-15", "ISO-8859-15", HOLES_ARE_C1},
+    [CODEC_KOI8_R] = {"KOI8-R", "KOI8-R", "KOI8-R", 0},
+    [CODEC_KOI8_U] = {"KOI8-U", "KOI8-U", "KOI8-U", 0},
+    [CODEC_MAC_ROMAN] = {"Mac Roman", "MACINTOSH", "macintosh", ICU_FIRST},
+    [CODEC_MAC_CYRILLIC] = {"Mac Cyrillic", "MAC-CYRILLIC", "x-mac-cyrillic", ICU_FIRST},
+    [CODEC_MAC_CE] = {"Mac Central European", "MAC-CENTRALEUROPE", "x-mac-centraleurroman", ICU_FIRST},
+    [CODEC_437] = {"code page 437", "CP437", "ibm-437", 0},
+    [CODEC_850] = {"code page 850", "CP850", "ibm-850", 0},
+    [CODEC_852] = {"code page 852", "CP852", "ibm-852", 0},
+    [CODEC_857] = {"code page 857", "CP857", "ibm-857", 0},
+    [CODEC_866] = {"code page 866", "CP866", "ibm-866", 0},
+    [CODEC_GB18030] = {"GB18030", "GB18030", "gb18030", PAIRS},
+    [CODEC_950] = {"Big5", "BIG5", "windows-950-2000", PAIRS | ICU_FIRST},
+    [CODEC_HKSCS] = {"Big5-HKSCS", "BIG5-HKSCS", "Big5-HKSCS", PAIRS},
+    [CODEC_932] = {"Shift_JIS", "CP932", "windows-932", PAIRS},
+    [CODEC_EUC_JP] = {"EUC-JP", "EUC-JP", "EUC-JP", PAIRS},
+    [CODEC_EUC_KR] = {"EUC-KR", "EUC-KR", "EUC-KR", PAIRS},
+    [CODEC_949] = {"windows-949", "CP949", "windows-949-2000", PAIRS},
+};
+
+/* The converters behind one table while it is read; exactly one pair of them is open. */
+struct source {
+    iconv_t to, from;
+    UConverter *icu;
+};
+
+static const iconv_t closed = (iconv_t)-1;
+
+static bool open_iconv(struct source *s, const char *name)
+{
+    s->to = iconv_open("UTF-8", name);
+    s->from = iconv_open(name, "UTF-8");
+    return s->to != closed && s->from != closed;
+}
+
+static bool open_icu(struct source *s, const char *name)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    s->icu = ucnv_open(name, &error);
+    if (U_FAILURE(error))
+        return false;
+    ucnv_setToUCallBack(s->icu, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
+    ucnv_setFromUCallBack(s->icu, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
+    return U_SUCCESS(error);
+}
+
+static void close_source(struct source *s)
+{
+    if (s->to != closed)
+        iconv_close(s->to);
+    if (s->from != closed)
+        iconv_close(s->from);
+    if (s->icu)
+        ucnv_close(s->icu);
+    *s = (struct source){closed, closed, NULL};
+}
+
+static bool open_source(struct source *s, const struct row *row)
+{
+    *s = (struct source){closed, closed, NULL};
+    bool icu_first = row->flags & ICU_FIRST;
+    if (icu_first ? open_icu(s, row->icu) : open_iconv(s, row->iconv))
+        return true;
+    close_source(s);
+    if (icu_first ? open_iconv(s, row->iconv) : open_icu(s, row->icu))
+        return true;
+    close_source(s);
+    return false;
+}
+
+static uint32_t ask_icu(UConverter *icu, const char *bytes, int n)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UChar out[4];
+    ucnv_reset(icu);
+    int32_t len = ucnv_toUChars(icu, out, 4, bytes, n, &error);
+    if (U_FAILURE(error) || out[0] == 0xFFFD || out[0] == 0x1A)
+        return CODEC_NONE;
+    if (len == 1)
+        return out[0];
+    return len == 2 && U16_IS_LEAD(out[0]) ? (uint32_t)U16_GET_SUPPLEMENTARY(out[0], out[1]) : CODEC_NONE;
+}
+
+/* The one character that n bytes stand for. */
+static uint32_t ask(const struct source *s, const char *bytes, int n)
+{
+    if (s->icu)
+        return ask_icu(s->icu, bytes, n);
+    char in[2] = {bytes[0], n > 1 ? bytes[1] : 0}, out[16], *from = in, *to = out;
+    size_t in_left = (size_t)n, out_left = sizeof out;
+    uint32_t c;
+    iconv(s->to, NULL, NULL, NULL, NULL);
+    if (iconv(s->to, &from, &in_left, &to, &out_left) != 0 || in_left)
+        return CODEC_NONE;
+    iconv(s->to, NULL, NULL, &to, &out_left); /* Big5-HKSCS holds a character back until it sees the next */
+    size_t len = sizeof out - out_left;
+    return len && utf8_decode(out, len, &c) == len ? c : CODEC_NONE;
+}
+
+/* The bytes that a program would write for a character which the table holds twice; 0 when it cannot tell. */
+static uint16_t ask_back(const struct source *s, uint32_t c)
+{
+    char in[UTF8_MAX], out[8], *from = in, *to = out;
+    size_t in_left = utf8_encode(c, in), out_left = sizeof out;
+    if (s->icu) {
+        UErrorCode error = U_ZERO_ERROR;
+        UChar text[2] = {(UChar)c, 0};
+        ucnv_reset(s->icu);
+        int32_t len = c < 0x10000 ? ucnv_fromUChars(s->icu, out, sizeof out, text, 1, &error) : 0;
+        to = U_FAILURE(error) ? out : out + len;
+    } else {
+        iconv(s->from, NULL, NULL, NULL, NULL);
+        if (iconv(s->from, &from, &in_left, &to, &out_left) == (size_t)-1)
+            return 0;
+    }
+    if (to - out == 1)
+        return (unsigned char)out[0];
+    return to - out == 2 ? (uint16_t)((unsigned char)out[0] << 8 | (unsigned char)out[1]) : 0;
+}
+
+/* Enters a character's bytes; a character that has bytes keeps them. */
+static bool set_bytes(struct codec *codec, uint32_t c, unsigned bytes)
+{
+    if (c >= PAGES * PAGE)
+        return true;
+    uint16_t **page = &codec->page[c / PAGE];
+    if (!*page && !(*page = calloc(PAGE, sizeof **page)))
+        return false;
+    if (!(*page)[c % PAGE])
+        (*page)[c % PAGE] = (uint16_t)bytes;
+    return true;
+}
+
+static bool add(struct codec *codec, const struct source *s, uint32_t c, unsigned bytes)
+{
+    if (codec_to_bytes(codec, c) == CODEC_NONE)
+        return set_bytes(codec, c, bytes);
+    if (ask_back(s, c) == bytes)
+        codec->page[c / PAGE][c % PAGE] = (uint16_t)bytes;
+    return true;
+}
+
+static bool read_bytes(struct codec *codec, const struct source *s, const struct row *row)
+{
+    for (unsigned b = 0; b < 256; b++) {
+        char byte = (char)b;
+        uint32_t c = b < 0x80 ? b : ask(s, &byte, 1);
+        if (c == CODEC_NONE && (row->flags & HOLES_ARE_C1))
+            c = b;
+        codec->byte[b] = c;
+        if (b >= 0x80 && c != CODEC_NONE && !add(codec, s, c, b))
+            return false;
+    }
+    return true;
+}
+
+static bool read_pairs(struct codec *codec, const struct source *s)
+{
+    codec->pair = malloc(LEADS * TRAILS * sizeof *codec->pair);
+    if (!codec->pair)
+        return false;
+    for (unsigned lead = 0x80; lead < 0x100; lead++)
+        for (unsigned trail = TRAIL_FIRST; trail < 0x100; trail++) {
+            char bytes[2] = {(char)lead, (char)trail};
+            uint32_t c = codec->byte[lead] == CODEC_NONE ? ask(s, bytes, 2) : CODEC_NONE;
+            codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST] = c;
+            if (c == CODEC_NONE)
+                continue;
+            codec->lead[lead] = true;
+            if (!add(codec, s, c, lead << 8 | trail))
+                return false;
+        }
+    return true;
+}
+
+/* Microsoft's user zones are arithmetic: 94 characters a row from A1, or 96 a row from 40 that leave out 7F. */
+static uint32_t user_zone(unsigned lead, unsigned trail)
+{
+    if (lead >= 0xAA && lead <= 0xAF && trail >= 0xA1 && trail <= 0xFE)
+        return 0xE000 + 94 * (lead - 0xAA) + (trail - 0xA1);
+    if (lead >= 0xF8 && lead <= 0xFE && trail >= 0xA1 && trail <= 0xFE)
+        return 0xE234 + 94 * (lead - 0xF8) + (trail - 0xA1);
+    if (lead >= 0xA1 && lead <= 0xA7 && trail >= 0x40 && trail <= 0xA0 && trail != 0x7F)
+        return 0xE4C6 + 96 * (lead - 0xA1) + (trail - 0x40) - (trail > 0x7F);
+    return CODEC_NONE;
+}
+
+static bool fill_user_zones(struct codec *codec)
+{
+    codec->byte[0x80] = 0x20AC;
+    if (!set_bytes(codec, 0x20AC, 0x80))
+        return false;
+    codec->page[0x20][0xAC] = 0x80;
+    for (unsigned lead = 0xA1; lead <= 0xFE; lead++)
+        for (unsigned trail = TRAIL_FIRST; trail <= 0xFE; trail++) {
+            uint32_t c = user_zone(lead, trail);
+            if (c == CODEC_NONE)
+                continue;
+            codec->lead[lead] = true;
+            codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST] = c;
+            if (!set_bytes(codec, c, lead << 8 | trail))
+                return false;
+        }
+    return true;
+}
+
+/* A single-byte page's C1 controls stand for their own bytes even where the page has a better use for them: browsers
+ * and iconv's ISO-8859 tables write them, and no other byte could be meant. */
+static bool fill_controls(struct codec *codec)
+{
+    for (unsigned b = 0x80; b < 0xA0; b++)
+        if (!set_bytes(codec, b, b))
+            return false;
+    return true;
+}
+
+static bool read_codec(struct codec *codec, const struct source *s, const struct row *row)
+{
+    if (!read_bytes(codec, s, row))
+        return false;
+    if ((row->flags & PAIRS) && !read_pairs(codec, s))
+        return false;
+    if ((row->flags & HOLES_ARE_C1) && !fill_controls(codec))
+        return false;
+    return !(row->flags & USER_ZONES) || fill_user_zones(codec);
+}
+
+static void codec_free(struct codec *codec)
+{
+    if (!codec)
+        return;
+    for (size_t i = 0; i < PAGES; i++)
+        free(codec->page[i]);
+    free(codec->pair);
+    free(codec);
+}
+
+static struct codec *codec_new(const struct row *row)
+{
+    struct source source;
+    struct codec *codec = calloc(1, sizeof *codec);
+    if (!codec || !open_source(&source, row)) {
+        free(codec);
+        return NULL;
+    }
+    bool good = read_codec(codec, &source, row);
+    close_source(&source);
+    if (good)
+        return codec;
+    codec_free(codec);
+    return NULL;
+}
+
+struct codecs *codecs_new(void)
+{
+    return calloc(1, sizeof(struct codecs));
+}
+
+void codecs_free(struct codecs *codecs)
+{
+    if (!codecs)
+        return;
+    for (size_t i = 0; i < CODEC_COUNT; i++)
+        codec_free(codecs->codec[i]);
+    free(codecs);
+}
+
+const struct codec *codecs_get(struct codecs *codecs, enum codec_name name)
+{
+    if (!codecs->tried[name]) {
+        codecs->tried[name] = true;
+        codecs->codec[name] = codec_new(&rows[name]);
+    }
+    return codecs->codec[name];
+}
+
+const char *codec_title(enum codec_name name)
+{
+    return rows[name].title;
+}
+
+uint32_t codec_of_byte(const struct codec *codec, unsigned char byte)
+{
+    return codec->byte[byte];
+}
+
+uint32_t codec_of_pair(const struct codec *codec, unsigned char lead, unsigned char trail)
+{
+    if (!codec->pair || lead < 0x80 || trail < TRAIL_FIRST)
+        return CODEC_NONE;
+    return codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST];
+}
+
+uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point)
+{
+    if (code_point < 0x80)
+        return code_point;
+    if (code_point >= PAGES * PAGE || !codec->page[code_point / PAGE])
+        return CODEC_NONE;
+    uint16_t bytes = codec->page[code_point / PAGE][code_point % PAGE];
+    return bytes ? bytes : CODEC_NONE;
+}
+
+bool codec_is_lead(const struct codec *codec, unsigned char byte)
+{
+    return codec->lead[byte];
+}

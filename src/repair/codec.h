@@ -3,15 +3,49 @@
 #ifndef REPAIR_CODEC_H
 #define REPAIR_CODEC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct codec;
 struct codecs;
 
-/* Encodings by what the program that did the damage used. */
+/* Encodings by what the program that did the damage used.  Bytes that a Windows or ISO page leaves undefined are the
+ * C1 control of the same number, as in the tables of the Encoding Standard. */
 enum codec_name {
     CODEC_GBK,          /* Microsoft's code page 936: 0x80 is the euro sign, user zones and empty cells are private use */
+    CODEC_1252,         /* and ISO-8859-1: both 0x80's characters, U+20AC and U+0080, are written as 0x80 */
+    CODEC_1250,
+    CODEC_1251,
+    CODEC_1253,
+    CODEC_1254,
+    CODEC_1255,
+    CODEC_1256,
+    CODEC_1257,
+    CODEC_1258,
+    CODEC_874,          /* and TIS-620, of which it is a superset */
+    CODEC_8859_2,
+    CODEC_8859_5,
+    CODEC_8859_7,
+    CODEC_8859_9,
+    CODEC_8859_15,
+    CODEC_KOI8_R,
+    CODEC_KOI8_U,
+    CODEC_MAC_ROMAN,
+    CODEC_MAC_CYRILLIC,
+    CODEC_MAC_CE,
+    CODEC_437,
+    CODEC_850,
+    CODEC_852,
+    CODEC_857,
+    CODEC_866,
+    CODEC_GB18030,      /* its one- and two-byte characters */
+    CODEC_950,          /* Microsoft's Big5 */
+    CODEC_HKSCS,        /* Big5 with the Hong Kong characters */
+    CODEC_932,          /* Microsoft's Shift_JIS */
+    CODEC_EUC_JP,       /* without the three-byte characters of JIS X 0212 */
+    CODEC_EUC_KR,
+    CODEC_949,          /* Microsoft's superset of EUC-KR */
     CODEC_COUNT
 };
 
@@ -23,11 +57,16 @@ void codecs_free(struct codecs *codecs);
 /* NULL: no memory, or neither iconv nor ICU has it. */
 const struct codec *codecs_get(struct codecs *codecs, enum codec_name name);
 
+/* The name under which people know an encoding; constant. */
+const char *codec_title(enum codec_name name);
+
 /* The character of one byte; CODEC_NONE where the byte is a lead byte or undefined. */
 uint32_t codec_of_byte(const struct codec *codec, unsigned char byte);
 /* The character of a pair; CODEC_NONE where there is none. */
 uint32_t codec_of_pair(const struct codec *codec, unsigned char lead, unsigned char trail);
 /* The bytes of a character: 0x00BB, 0xLLTT, or CODEC_NONE. */
 uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point);
+/* Whether some pair of the encoding begins with this byte. */
+bool codec_is_lead(const struct codec *codec, unsigned char byte);
 
 #endif
