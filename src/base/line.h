@@ -18,8 +18,22 @@ enum suspect {
     SUSPECT_SIMPLIFY = 1u << 6    /* Han that the simplification table knows */
 };
 
+/* Where text came from: text[at..) up to the next span stood at input offset `from` and on, or, where a repair wrote
+ * it, all of it in place of what began at `from`. */
+struct span {
+    size_t at, from;
+    bool written;
+};
+
+struct spans {
+    struct span *span;
+    size_t n, cap;
+};
+
 struct line {
     struct bytes text, spare;
+    struct spans origin, spare_origin; /* kept only while somebody watches */
+    size_t cursor;                     /* while a stage edits: the span of origin at `copied` */
     uint64_t record;       /* number of the record, from 1 */
     uint64_t offset;       /* stream offset of text[0] as it was read */
     unsigned mask;         /* bits of enum suspect */
@@ -28,6 +42,9 @@ struct line {
     unbake_on_change *on_change; /* may be NULL */
     void *user;
 };
+
+/* A new line: its bytes, record and offset. */
+bool line_start(struct line *line, const char *data, size_t len, uint64_t record, uint64_t offset);
 
 /* A stage calls begin once, edit for each part in ascending order, and end.  Without an edit, end costs nothing and
  * text stays where it is.  False: out of memory. */

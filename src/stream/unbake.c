@@ -142,13 +142,10 @@ static bool repair_and_emit(unbake *f, const char *data, size_t len, bool ended,
 {
     struct line *line = &f->line;
     size_t body = len - ended;
-    bytes_clear(&line->text);
-    if (!bytes_append(&line->text, data, body)) {
+    if (!line_start(line, data, body, f->totals.records + 1, f->totals.bytes_in)) {
         f->status = UNBAKE_NO_MEMORY;
         return false;
     }
-    line->record = f->totals.records + 1;
-    line->offset = f->totals.bytes_in;
     line->mask = mask;
     f->status = run_stages(f);
     f->totals.changes = line->changes;
