@@ -38,6 +38,7 @@ void repair_free(struct repair *repair)
     if (!repair)
         return;
     codecs_free(repair->codecs);
+    byte_slip_free(repair->byte_slip);
     free(repair);
 }
 

@@ -10,7 +10,10 @@ struct repair {
     unsigned repairs;        /* bits of enum unbake_repair */
     enum unbake_level level;
     struct codecs *codecs;
+    struct byte_slip *byte_slip; /* scratch space, made when first needed */
 };
+
+void byte_slip_free(struct byte_slip *slip);
 
 enum unbake_status repair_mojibake(struct repair *repair, struct line *line);
 enum unbake_status repair_byte_slip(struct repair *repair, struct line *line);

@@ -132,6 +132,14 @@ bool pinyin_has(uint32_t han, uint16_t syllable)
     }
 }
 
+uint16_t pinyin_usual(uint32_t han)
+{
+    uint16_t entry = readings_of(han);
+    if (entry == PINYIN_NONE || !(entry & LIST))
+        return entry;
+    return LISTS[entry & ~LIST] & (uint16_t)~LIST_LAST;
+}
+
 bool pinyin_reads(uint32_t han, const char *reading, size_t len)
 {
     uint16_t syllable;

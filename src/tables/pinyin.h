@@ -16,7 +16,11 @@ size_t pinyin_parse(const char *text, size_t n, uint16_t *syllable);
 /* Whether han, traditional or simplified, has the syllable as one of its readings. */
 bool pinyin_has(uint32_t han, uint16_t syllable);
 
-/* The same for a reading as it is written: one syllable, with an r of erhua or without, and nothing else. */
+/* The reading that Unihan names first: of common characters the most frequent (kHanyuPinlu), else the first of
+ * kHanyuPinyin.  PINYIN_NONE where none is known. */
+uint16_t pinyin_usual(uint32_t han);
+
+/* pinyin_has for a reading as it is written: one syllable, with an r of erhua or without, and nothing else. */
 bool pinyin_reads(uint32_t han, const char *reading, size_t len);
 
 /* The length in bytes of one letter with its marks, and the letter without them (ü and v as u); 0 if it is none. */

@@ -1,0 +1,40 @@
+/* slip_tokens.h: a line as the bytes of a GBK page might have made it.  Comes in: UTF-8 text.  Goes out: tokens, each a
+ * character with its GBK bytes, a gloss, or a question mark that may stand for a byte.  Never: decides what is damage. */
+#ifndef REPAIR_SLIP_TOKENS_H
+#define REPAIR_SLIP_TOKENS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "repair/codec.h"
+
+enum slip_kind {
+    SLIP_PAIR,          /* a character of two GBK bytes */
+    SLIP_ASCII,         /* one byte */
+    SLIP_UNKNOWN,       /* "?" or U+FFFD */
+    SLIP_GLOSS,         /* "(huì)", or several in a row, after a character */
+    SLIP_UNKNOWN_GLOSS, /* "?huì)": a lead byte ate the bracket */
+    SLIP_OTHER          /* what GBK does not have, or bytes that are no UTF-8 */
+};
+
+struct slip_token {
+    uint32_t at;        /* byte offset in the line */
+    uint32_t character; /* the code point; of a gloss its bracket */
+    uint16_t bytes;     /* GBK bytes, 0xLLTT or 0x00BB */
+    uint16_t syllable;  /* of a gloss */
+    uint16_t len;       /* bytes of the line */
+    uint8_t kind;
+    bool marked;        /* a gloss with a tone mark */
+    bool inserted;      /* a gloss that the line's other signs show to be damage */
+};
+
+/* Splits text into at most n tokens (one for each byte is always enough); returns how many. */
+size_t slip_tokens(const struct codec *gbk, const char *text, size_t n, struct slip_token *tokens);
+
+/* Marks the glosses that a program inserted: tokens[i].inserted. */
+void slip_mark_glosses(struct slip_token *tokens, size_t n);
+
+bool slip_is_han(uint32_t c);
+
+#endif
