@@ -1,4 +1,4 @@
-# unbake: targets  all  check  check-all  check-tables  install  uninstall  clean
+# unbake: targets  all  check  accuracy-slip  check-all  check-tables  install  uninstall  clean
 .POSIX:
 
 prefix  = /usr/local
@@ -74,6 +74,16 @@ $(BUILD)/makers/%: src/makers/%.c libunbake.a
 check: all $(UNIT_TESTS)
 	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
 
+# How much simulated damage is undone; FILES are pages of clean Chinese text.
+UNIHAN = /usr/share/unicode/Unihan_Readings.txt.bz2
+FILES  = $(wildcard fixtures/slip/*.txt)
+$(BUILD)/accuracy-slip: tests/accuracy-slip.c libunbake.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS)
+
+accuracy-slip: all $(BUILD)/accuracy-slip
+	@bzcat $(UNIHAN) | $(BUILD)/accuracy-slip $(FILES)
+
 # Rebuilds the generated tables into $(BUILD)/tables and compares them with src/tables.
 check-tables: all $(MAKERS)
 	@BUILD='$(BUILD)' sh tests/tables.sh
@@ -96,4 +106,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check check-tables install uninstall clean
+.PHONY: all needs check accuracy-slip check-tables install uninstall clean
