@@ -63,7 +63,7 @@ $(BUILD)/%.S.o: %.S | needs
 
 $(BUILD)/unit/%: tests/unit/%.c libunbake.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS)
+	$(CC) $(CPPFLAGS_ALL) -Itests -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS)
 
 $(BUILD)/makers/%: src/makers/%.c libunbake.a
 	@mkdir -p $(@D)

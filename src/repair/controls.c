@@ -1,0 +1,61 @@
+/* controls.c: C1 controls that are Windows-1252 punctuation.  Comes in: a line with C1 controls.  Goes out: the quotes,
+ * dashes and signs that a byte read as Latin-1 had been.  Never: touches a control that Windows-1252 leaves undefined,
+ * NEL where it ends a line, or a line whose controls speak to a terminal. */
+#include "base/utf8.h"
+#include "repair/repair.h"
+
+/* Windows-1252, bytes 80 to 9F, by the WHATWG Encoding Standard's index; 0 where the byte is undefined. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+    0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
+    0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+enum { NEL = 0x85, CSI = 0x9B };
+
+static bool is_control(uint32_t c)
+{
+    return c >= 0x80 && c < 0xA0;
+}
+
+/* CSI begins terminal sequences; a line with an undefined control (OSC is one) is none of Windows-1252's. */
+static bool is_other_use(const char *text, size_t n)
+{
+    uint32_t c;
+    for (size_t at = 0, len; at < n; at += len ? len : 1) {
+        len = utf8_decode(text + at, n - at, &c);
+        if (!len || !is_control(c))
+            continue;
+        bool sequence = c == CSI && at + len < n && text[at + len] >= '0' && text[at + len] <= '?';
+        if (sequence || !windows_1252[c - 0x80])
+            return true;
+    }
+    return false;
+}
+
+/* NEL ends lines on some machines; inside one, after a word, it is the ellipsis. */
+static bool ends_line(const struct line *line, size_t after)
+{
+    return after == line->text.len || line->text.data[after] == '\r';
+}
+
+enum unbake_status repair_controls(struct repair *repair, struct line *line)
+{
+    (void)repair;
+    const char *text = line->text.data;
+    size_t n = line->text.len;
+    if (is_other_use(text, n))
+        return UNBAKE_OK;
+    line_begin_edits(line);
+    for (size_t at = 0, len; at < n; at += len ? len : 1) {
+        uint32_t c;
+        char mark[UTF8_MAX];
+        len = utf8_decode(text + at, n - at, &c);
+        if (!len || !is_control(c) || (c == NEL && ends_line(line, at + len)))
+            continue;
+        size_t mark_len = utf8_encode(windows_1252[c - 0x80], mark);
+        if (!line_edit(line, at, len, mark, mark_len, "controls", "windows-1252 was read as ISO-8859-1"))
+            return UNBAKE_NO_MEMORY;
+    }
+    return line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+}
