@@ -1,6 +1,8 @@
 /* gloss.c: which glosses did a program insert?  Comes in: the tokens of a line.  Goes out: the mark `inserted` on the
  * glosses that are damage.  Never: marks a writer's own gloss on a rare character or an unusual reading, or the lines
  * of a pinyin lesson. */
+#include <string.h>
+
 #include "repair/slip_tokens.h"
 #include "tables/characters.h"
 #include "tables/pinyin.h"
@@ -16,8 +18,20 @@ enum {
     OTHERS_MAX = 3,       /* one point for each further gloss of the line, up to this */
     RARE_CHARACTER = -5,
     NO_TONE_MARK = -1,
-    ENTRY = -3            /* the line is an entry of a dictionary: 好(hǎo) good */
+    ENTRY = -3,           /* the line is an entry of a dictionary: 好(hǎo) good */
+    ABOUT_READING = -3    /* the line speaks of how characters are read */
 };
+
+/* Words of lines that speak of readings. */
+static const char *const reading_words[] = {"读作", "讀作", "误读", "誤讀", "读音", "讀音", "念作", "拼音", "注音", "多音字"};
+
+static bool speaks_of_reading(const char *text, size_t n)
+{
+    for (size_t i = 0; i < sizeof reading_words / sizeof *reading_words; i++)
+        if (memmem(text, n, reading_words[i], strlen(reading_words[i])))
+            return true;
+    return false;
+}
 
 /* The character before tokens[i], 0 if it is no Han. */
 static uint32_t glossed(const struct slip_token *tokens, size_t i)
@@ -25,10 +39,28 @@ static uint32_t glossed(const struct slip_token *tokens, size_t i)
     return i && tokens[i - 1].kind == SLIP_PAIR && slip_is_han(tokens[i - 1].character) ? tokens[i - 1].character : 0;
 }
 
-static bool fits(const struct slip_token *tokens, size_t i)
+bool slip_gloss_fits(const struct slip_token *tokens, size_t i)
 {
     uint32_t han = glossed(tokens, i);
     return tokens[i].kind == SLIP_GLOSS && han && pinyin_has(han, tokens[i].syllable);
+}
+
+/* The program took the second byte of a character and a letter for one: 溧l(xiāng)i, where E0 6C is 鄉. */
+static bool fits_across(const struct codec *gbk, const struct slip_token *tokens, size_t i)
+{
+    if (i < 2 || tokens[i].kind != SLIP_GLOSS || tokens[i - 1].kind != SLIP_ASCII || tokens[i - 2].kind != SLIP_PAIR)
+        return false;
+    uint32_t c = codec_of_pair(gbk, (unsigned char)tokens[i - 2].bytes, (unsigned char)tokens[i - 1].bytes);
+    return c != CODEC_NONE && pinyin_has(c, tokens[i].syllable);
+}
+
+/* GB 2312 has the 3,755 common characters in its first level, B0A1 to D7F9.  Of the traditional forms, which it lacks,
+ * those count that ordinary text uses. */
+static bool is_common(const struct slip_token *han)
+{
+    unsigned flags = character_flags(han->character);
+    bool first_level = han->bytes >= 0xB0A1 && han->bytes <= 0xD7F9 && (han->bytes & 0xFF) >= 0xA1;
+    return first_level || ((flags & CHARACTER_TRADITIONAL) && (flags & CHARACTER_COMMON_HAN));
 }
 
 /* In a lesson every character, or nearly, carries its reading; in an inserted page at most every second one does. */
@@ -42,35 +74,64 @@ static bool is_entry(const struct slip_token *tokens, size_t n, size_t i)
     return i == 1 && (n == 2 || tokens[2].kind != SLIP_PAIR);
 }
 
-static int points(const struct slip_token *tokens, size_t n, size_t i, size_t others)
+/* What the line has of glosses. */
+struct tally {
+    size_t han, all;
+    int common[2], rare; /* fitting glosses on common characters, without and with tone marks, and on rare ones */
+    int slips;
+    bool about_reading;
+};
+
+static struct tally count(const struct slip_token *tokens, size_t n)
+{
+    struct tally tally = {0};
+    for (size_t i = 0; i < n; i++) {
+        tally.han += slip_is_han(tokens[i].character);
+        tally.slips += tokens[i].kind == SLIP_UNKNOWN_GLOSS;
+        if (!slip_gloss_fits(tokens, i))
+            continue;
+        tally.all++;
+        if (is_common(&tokens[i - 1]))
+            tally.common[tokens[i].marked]++;
+        else
+            tally.rare++;
+    }
+    return tally;
+}
+
+/* Signs that other glosses of the line give: a writer who glosses a rare character may gloss its neighbour too. */
+static int others(const struct tally *tally, const struct slip_token *gloss)
+{
+    int sum = tally->common[gloss->marked] - 1 - tally->rare + (gloss->marked ? tally->slips : 0);
+    return sum < 0 ? 0 : sum > OTHERS_MAX ? OTHERS_MAX : sum;
+}
+
+static int points(const struct slip_token *tokens, size_t n, size_t i, const struct tally *tally)
 {
     uint32_t han = glossed(tokens, i);
-    unsigned flags = character_flags(han);
-    bool traditional = flags & CHARACTER_TRADITIONAL;
-    int sum = others < OTHERS_MAX ? (int)others : OTHERS_MAX;
-    sum += flags & CHARACTER_COMMON_HAN ? COMMON_CHARACTER : RARE_CHARACTER;
+    int company = others(tally, &tokens[i]);
+    int sum = company + (is_common(&tokens[i - 1]) ? COMMON_CHARACTER : RARE_CHARACTER);
     if (pinyin_usual(han) == tokens[i].syllable)
         sum += USUAL_READING;
-    if (traditional)
+    if (character_flags(han) & CHARACTER_TRADITIONAL)
         sum += TRADITIONAL_FORM;
     if (!tokens[i].marked)
         sum += NO_TONE_MARK;
-    if (is_entry(tokens, n, i))
+    if (!company && is_entry(tokens, n, i))
         sum += ENTRY;
+    if (tally->about_reading)
+        sum += ABOUT_READING;
     return sum;
 }
 
-void slip_mark_glosses(struct slip_token *tokens, size_t n)
+void slip_mark_glosses(const struct codec *gbk, const char *text, size_t len, struct slip_token *tokens, size_t n)
 {
-    size_t han = 0, glosses = 0, slips = 0;
-    for (size_t i = 0; i < n; i++) {
-        han += slip_is_han(tokens[i].character);
-        glosses += fits(tokens, i);
-        slips += tokens[i].kind == SLIP_UNKNOWN_GLOSS;
-    }
-    if (!glosses || is_lesson(han, glosses))
-        return;
+    struct tally tally = count(tokens, n);
+    bool lesson = is_lesson(tally.han, tally.all);
+    tally.about_reading = tally.all && speaks_of_reading(text, len);
     for (size_t i = 1; i < n; i++)
-        if (fits(tokens, i))
-            tokens[i].inserted = points(tokens, n, i, glosses - 1 + slips) >= GLOSS_NEEDS;
+        if (fits_across(gbk, tokens, i))
+            tokens[i].inserted = true;
+        else if (!lesson && slip_gloss_fits(tokens, i))
+            tokens[i].inserted = points(tokens, n, i, &tally) >= GLOSS_NEEDS;
 }

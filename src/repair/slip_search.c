@@ -263,7 +263,8 @@ static void take_gloss(struct slip_search *s, const struct path *from, size_t i)
     bool aligned = from->waiting == NONE;
     if (aligned && !token->inserted)
         keep_token(s, from, i);
-    else if (reads(s, from->last2, from->last, token->syllable))
+    bool writers_own = aligned && !token->inserted && slip_gloss_fits(s->tokens, i);
+    if (!writers_own && reads(s, from->last2, from->last, token->syllable))
         grow(s, from, GLOSS);
     if (from->waiting != ANY)
         return;

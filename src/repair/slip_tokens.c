@@ -7,7 +7,10 @@
 #include "base/utf8.h"
 #include "tables/pinyin.h"
 
-enum { REPLACEMENT_CHARACTER = 0xFFFD };
+enum {
+    REPLACEMENT_CHARACTER = 0xFFFD,
+    GLOSSES_MAX = 256 /* bytes of one gloss with its repetitions; a few are seen */
+};
 
 bool slip_is_han(uint32_t c)
 {
@@ -38,10 +41,18 @@ static size_t closed_syllable(const char *text, size_t n, struct slip_token *tok
     at += len;
     while (at < n && text[at] == ' ')
         at++;
-    if (at >= n || text[at] != ')' || at > UINT16_MAX / 2)
+    if (at >= n || text[at] != ')' || at > GLOSSES_MAX / 2)
         return 0;
     token->marked = marked;
     return at + 1;
+}
+
+/* Some programs put a symbol between: dingbats and their neighbours.  Returns its length or 0. */
+static size_t symbol(const char *text, size_t n)
+{
+    uint32_t c;
+    size_t len = utf8_decode(text, n, &c);
+    return len && c >= 0x2600 && c <= 0x27BF ? len : 0;
 }
 
 /* One gloss, and the same one again: 国(guo)(guo). */
@@ -53,8 +64,12 @@ static size_t repeated_gloss(const char *text, size_t n, struct slip_token *toke
     if (!one++)
         return 0;
     size_t all = one;
-    while (all + one <= n && all + one < UINT16_MAX && memcmp(text + all, text, one) == 0)
-        all += one;
+    while (all + one <= GLOSSES_MAX) {
+        size_t next = all + symbol(text + all, n - all);
+        if (next + one > n || memcmp(text + next, text, one) != 0)
+            break;
+        all = next + one;
+    }
     return all;
 }
 

@@ -32,8 +32,11 @@ struct slip_token {
 /* Splits text into at most n tokens (one for each byte is always enough); returns how many. */
 size_t slip_tokens(const struct codec *gbk, const char *text, size_t n, struct slip_token *tokens);
 
-/* Marks the glosses that a program inserted: tokens[i].inserted. */
-void slip_mark_glosses(struct slip_token *tokens, size_t n);
+/* Marks the glosses that a program inserted: tokens[i].inserted.  text[0..len) is the line that they came from. */
+void slip_mark_glosses(const struct codec *gbk, const char *text, size_t len, struct slip_token *tokens, size_t n);
+
+/* Whether tokens[i] is a gloss with a reading of the character before it. */
+bool slip_gloss_fits(const struct slip_token *tokens, size_t i);
 
 bool slip_is_han(uint32_t c);
 
