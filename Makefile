@@ -61,9 +61,12 @@ $(BUILD)/%.S.o: %.S | needs
 	@mkdir -p $(@D)
 	$(CC) -Isrc -c -o $@ $<
 
-$(BUILD)/unit/%: tests/unit/%.c libunbake.a
+# A unit test may look into any room, the program's too.
+TESTABLE_OBJECTS = $(filter-out %/main.c.o,$(PROGRAM_OBJECTS))
+
+$(BUILD)/unit/%: tests/unit/%.c $(TESTABLE_OBJECTS) libunbake.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) -Itests -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS)
+	$(CC) $(CPPFLAGS_ALL) -Itests -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< $(TESTABLE_OBJECTS) libunbake.a $(LDLIBS)
 
 $(BUILD)/makers/%: src/makers/%.c libunbake.a
 	@mkdir -p $(@D)
