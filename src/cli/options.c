@@ -8,7 +8,7 @@
 
 enum takes { TAKES_NOTHING, TAKES_ONE, MAY_TAKE_ONE };
 
-enum { NAMES_MAX = 200, COLUMN = 30 };
+enum { NAMES_MAX = 200, COLUMN = 28, WIDTH = 80 };
 
 typedef bool take(struct settings *settings, const char *value, struct complaint *complaint);
 
@@ -367,18 +367,37 @@ static bool say(unbake_sink *sink, void *user, const char *text)
     return sink(user, text, strlen(text)) == 0;
 }
 
+/* One row: the name, and the help from COLUMN on, broken between words. */
+static bool say_row(unbake_sink *sink, void *user, const struct row *row)
+{
+    char name[64], line[WIDTH + 2];
+    int column = name_column(row, name, sizeof name);
+    const char *rest = row->help;
+    for (const char *begin = name; *rest; begin = "", column = 0) {
+        int room = WIDTH - COLUMN;
+        int len = (int)strlen(rest);
+        if (len > room)
+            for (len = room; len > 1 && rest[len] != ' '; len--) {
+            }
+        snprintf(line, sizeof line, "%s%*s%.*s\n", begin, column < COLUMN ? COLUMN - column : 1, "", len, rest);
+        if (!say(sink, user, line))
+            return false;
+        rest += len;
+        rest += *rest == ' ';
+    }
+    return true;
+}
+
 bool options_help(unbake_sink *sink, void *user)
 {
     bool good = say(sink, user,
                     "Usage: unbake [OPTION]... [FILE]...\n"
-                    "Gives damaged text its meaning back: reads each FILE, or standard input without one\n"
-                    "or where FILE is -, and writes repaired, normalized UTF-8 to standard output.\n");
+                    "Gives damaged text its meaning back: reads each FILE, or standard input without\n"
+                    "one or where FILE is -, and writes repaired, normalized UTF-8.\n");
     for (size_t i = 0; good && i < ROWS; i++) {
-        char name[64], line[300];
-        int width = name_column(&table[i], name, sizeof name);
-        snprintf(line, sizeof line, "%s%s%s%s%*s%s\n", table[i].group ? "\n" : "", table[i].group ? table[i].group : "",
-                 table[i].group ? ":\n" : "", name, width < COLUMN ? COLUMN - width : 1, "", table[i].help);
-        good = say(sink, user, line);
+        const char *group = table[i].group;
+        good = (!group || (say(sink, user, "\n") && say(sink, user, group) && say(sink, user, ":\n"))) &&
+               say_row(sink, user, &table[i]);
     }
     return good && say(sink, user,
                        "\nExit status: 0 done; 1 something would change (--check, -l); 2 trouble.\n"
