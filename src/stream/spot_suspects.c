@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "tables/characters.h"
 
+enum { REPLACEMENT_CHARACTER = 0xFFFD };
+
 size_t spot_ascii(const char *text, size_t n)
 {
     const uint64_t high = 0x8080808080808080u;
@@ -32,9 +34,10 @@ static bool is_private(uint32_t c)
     return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
 
-static bool is_letter(char c)
+/* Pinyin begins with a small letter, with a tone mark (U+00E0 to U+01DC, lead bytes C3 to C7) or without. */
+static bool may_begin_gloss(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c >= 'a' && c <= 'z') || c == ' ' || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xC7);
 }
 
 /* Ordinary neighbours in clean text: letters of one large script, common Han, kana, Hangul, CJK punctuation. */
@@ -50,7 +53,7 @@ static unsigned spot_in_ascii(uint32_t before, const char *p, size_t n, size_t e
     if (is_cjk(before)) {
         if (p[0] == '?')
             return SUSPECT_SLIP;
-        if (p[0] == '(' && end > 1 && (is_letter(p[1]) || (p[1] & 0x80) || p[1] == ' '))
+        if (p[0] == '(' && end > 1 && may_begin_gloss(p[1]))
             return SUSPECT_SLIP;
     }
     bool cjk_after = n < end && (unsigned char)p[n] >= 0xE2;
@@ -68,6 +71,8 @@ static unsigned spot_character(uint32_t before, uint32_t c, const struct interes
         mask |= SUSPECT_PRIVATE;
     if (c < 0xA0)
         mask |= SUSPECT_CONTROL;
+    if (c == REPLACEMENT_CHARACTER && is_cjk(before))
+        mask |= SUSPECT_SLIP;
     bool ordinary = is_ordinary(c, flags);
     if (before >= 0x80 && !(ordinary && *last_ordinary))
         mask |= SUSPECT_MOJIBAKE;
