@@ -1,9 +1,394 @@
-/* mojibake.c: placeholder of the first commit. */
-#include "repair/repair.h"
+/* mojibake.c: text that was read in the wrong encoding, up to LAYERS times.  Comes in: a suspect line.  Goes out: the
+ * line with the mistakes undone, where that reads better by more than the price of claiming them.  Never: changes a
+ * line of which two undoings are about as good, or one that shows damage and its repair side by side. */
+#include "repair/mojibake.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/judge.h"
+#include "repair/mojibake_search.h"
+
+enum {
+    LAYERS = 5,
+    FAMILIES = 2,                        /* UTF-8, or a legacy encoding, was read wrongly */
+    INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
+    RIVAL_MARGIN = 2 * JUDGE_BIT,
+    MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
+    GAIN_WITHOUT_MEAN = 31 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols */
+    LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
+    LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
+    LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
+    LEGACY_CHARS = 2,
+    LETTERS_IN_A_ROW = 3,
+    STEPS_MAX = LAYERS * 64
+};
+
+struct candidate {
+    struct text text;
+    const struct chain *chain;
+    int gain, score, rival; /* rival: the best score of another undoing of the same family */
+    uint64_t hash;
+};
+
+struct path {
+    struct text text;
+    const struct chain *chain[LAYERS];
+    int depth, total, gain;
+};
+
+struct mojibake {
+    struct search *search;
+    struct source_text source;
+    struct text line, out;
+    struct bytes buffer;
+    struct candidate best[FAMILIES];
+    struct path first[FAMILIES], path, chosen;
+    char steps[STEPS_MAX];
+};
+
+static struct mojibake *mojibake_new(void)
+{
+    struct mojibake *m = calloc(1, sizeof *m);
+    if (m && !(m->search = search_new())) {
+        free(m);
+        return NULL;
+    }
+    return m;
+}
+
+void mojibake_free(struct mojibake *m)
+{
+    if (!m)
+        return;
+    search_free(m->search);
+    source_free(&m->source);
+    text_free(&m->line);
+    text_free(&m->out);
+    bytes_free(&m->buffer);
+    text_free(&m->path.text);
+    text_free(&m->chosen.text);
+    for (int i = 0; i < FAMILIES; i++) {
+        text_free(&m->best[i].text);
+        text_free(&m->first[i].text);
+    }
+    free(m);
+}
+
+static bool text_copy(struct text *to, const struct text *from)
+{
+    to->n = 0;
+    for (size_t i = 0; i < from->n; i++)
+        if (!text_append(to, from->glyph[i].c, from->glyph[i].at, from->glyph[i].layers))
+            return false;
+    return true;
+}
+
+static int price_of(const struct chain *chain, enum unbake_level level)
+{
+    static const int eighths[] = {[UNBAKE_SAFE] = 12, [UNBAKE_NORMAL] = 8, [UNBAKE_BOLD] = 6};
+    return chain->price * JUDGE_BIT * eighths[level] / 8;
+}
+
+/* What the characters that a layer touched cost; beyond ASCII only. */
+struct cost {
+    int64_t sum;
+    int n, run, longest_run;
+};
+
+static void count(struct cost *cost, const struct text *text, size_t i, bool touched)
+{
+    uint32_t c = text->glyph[i].c;
+    if (!touched || c < 0x80) {
+        cost->run = 0;
+        return;
+    }
+    cost->sum += judge_char(i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, i ? text->glyph[i - 1].c : JUDGE_EDGE, c);
+    cost->n++;
+    if (++cost->run > cost->longest_run)
+        cost->longest_run = cost->run;
+}
+
+static struct cost cost_of(const struct text *text, unsigned layers)
+{
+    struct cost cost = {0};
+    for (size_t i = 0; i < text->n; i++)
+        count(&cost, text, i, text->glyph[i].layers & layers);
+    return cost;
+}
+
+/* The cost, before a layer was undone, of what it touched. */
+static struct cost cost_before(const struct text *source, const struct text *out, unsigned layer)
+{
+    struct cost cost = {0};
+    for (size_t i = 0, k = 0; i < source->n; i++) {
+        while (k + 1 < out->n && out->glyph[k + 1].at <= source->glyph[i].at)
+            k++;
+        count(&cost, source, i, k < out->n && (out->glyph[k].layers & layer));
+    }
+    return cost;
+}
+
+static bool is_cjk_codec(int was)
+{
+    return was == CODEC_GBK || was == CODEC_GB18030 || (was >= CODEC_950 && was < CODEC_COUNT);
+}
+
+/* Legacy bytes are any bytes, so that every text can be read as some: more must speak for them. */
+static bool legacy_is_plausible(const struct text *source, const struct text *out, const struct chain *chain,
+                                unsigned layer)
+{
+    struct cost before = cost_before(source, out, layer), after = cost_of(out, layer);
+    int max = is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
+    if (before.n < LEGACY_CHARS || after.n == 0)
+        return false;
+    if ((chain->flags & CHAIN_WORDS) && after.longest_run < LETTERS_IN_A_ROW && !(chain->flags & CHAIN_STRICT))
+        return false;
+    return after.sum <= (int64_t)max * after.n &&
+           before.sum * after.n - after.sum * before.n >= (int64_t)LEGACY_MEAN_GAIN * before.n * after.n;
+}
+
+static void consider(struct mojibake *m, const struct chain *chain, int gain, int price, unsigned layer)
+{
+    struct candidate *best = &m->best[chain->was != WAS_UTF8];
+    int score = gain - price;
+    if (gain <= 0 || score < -INNER_DEBT || (chain->was != WAS_UTF8 && score <= 0))
+        return;
+    if (score <= best->rival && best->chain)
+        return;
+    if (chain->was != WAS_UTF8 && !legacy_is_plausible(m->source.text, &m->out, chain, layer))
+        return;
+    uint64_t hash = text_hash(&m->out);
+    if (best->chain && hash == best->hash && score <= best->score)
+        return;
+    if (best->chain && score <= best->score) {
+        best->rival = score;
+        return;
+    }
+    if (best->chain && hash != best->hash)
+        best->rival = best->score;
+    best->chain = chain;
+    best->gain = gain;
+    best->score = score;
+    best->hash = hash;
+    text_swap(&best->text, &m->out);
+}
+
+static const struct codec *also(struct codecs *codecs, const struct chain *chain, const struct codec *reader)
+{
+    const struct codec *codec = chain->read_also == chain->read_as ? reader : codecs_get(codecs, chain->read_also);
+    return codec ? codec : reader;
+}
+
+static bool try_chain(struct mojibake *m, struct repair *repair, const struct chain *chain, const struct codec *reader,
+                      unsigned layer)
+{
+    const struct codec *was = chain->was == WAS_UTF8 ? NULL : codecs_get(repair->codecs, (enum codec_name)chain->was);
+    int gain = 0;
+    if (chain->was != WAS_UTF8 && !was)
+        return true;
+    if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain))
+        return false;
+    int price = price_of(chain, repair->level);
+    consider(m, chain, gain, layer > 1 && chain->was == WAS_UTF8 ? price / 2 : price, layer);
+    return true;
+}
+
+/* Finds the best undoing of one mistake in a text, of either family. */
+static bool find_best(struct mojibake *m, struct repair *repair, const struct text *text, unsigned layer)
+{
+    size_t n;
+    const struct chain *chain = chains_all(&n);
+    const struct codec *reader = NULL;
+    bool any = false, any_utf8 = false;
+    for (int i = 0; i < FAMILIES; i++) {
+        m->best[i].chain = NULL;
+        m->best[i].score = m->best[i].rival = -INNER_DEBT - 1;
+    }
+    if (!source_read(&m->source, text))
+        return false;
+    if (!source_reads_badly(&m->source))
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || chain[i].read_as != chain[i - 1].read_as) {
+            reader = codecs_get(repair->codecs, chain[i].read_as);
+            any = reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8);
+        }
+        if (!any || (chain[i].was == WAS_UTF8 && !any_utf8))
+            continue;
+        if (!try_chain(m, repair, &chain[i], reader, layer))
+            return false;
+    }
+    return true;
+}
+
+static void extend(struct path *path, struct candidate *step)
+{
+    text_swap(&path->text, &step->text);
+    path->chain[path->depth++] = step->chain;
+    path->total += step->score;
+    path->gain += step->gain;
+}
+
+static bool keep_if_best(struct mojibake *m)
+{
+    struct path *chosen = &m->chosen;
+    if (chosen->depth && m->path.total <= chosen->total)
+        return true;
+    if (!text_copy(&chosen->text, &m->path.text))
+        return false;
+    memcpy(chosen->chain, m->path.chain, sizeof chosen->chain);
+    chosen->depth = m->path.depth;
+    chosen->total = m->path.total;
+    chosen->gain = m->path.gain;
+    return true;
+}
+
+/* Goes on undoing layers from m->path, greedily, and keeps the best point on the way. */
+static bool follow(struct mojibake *m, struct repair *repair)
+{
+    if (!keep_if_best(m))
+        return false;
+    while (m->path.depth < LAYERS) {
+        if (!find_best(m, repair, &m->path.text, 1u << m->path.depth))
+            return false;
+        struct candidate *step = &m->best[m->best[1].chain && m->best[1].score > m->best[0].score];
+        if (!step->chain)
+            return true;
+        extend(&m->path, step);
+        if (!keep_if_best(m))
+            return false;
+    }
+    return true;
+}
+
+static void begin_path(struct path *path, struct candidate *step)
+{
+    path->depth = path->total = path->gain = 0;
+    if (step->chain)
+        extend(path, step);
+}
+
+/* Tries the best first step of each family, for the better one may lead nowhere. */
+static bool choose(struct mojibake *m, struct repair *repair)
+{
+    int rival = -INNER_DEBT;
+    m->chosen.depth = 0;
+    if (!find_best(m, repair, &m->line, 1))
+        return false;
+    for (int i = 0; i < FAMILIES; i++) {
+        begin_path(&m->first[i], &m->best[i]);
+        if (m->best[i].chain && m->best[i].rival > rival)
+            rival = m->best[i].rival;
+    }
+    for (int i = 0; i < FAMILIES; i++) {
+        if (!m->first[i].depth)
+            continue;
+        struct path was = m->path;
+        m->path = m->first[i];
+        m->first[i] = was;
+        if (!follow(m, repair))
+            return false;
+    }
+    if (m->chosen.depth == 1 && rival > m->chosen.total - RIVAL_MARGIN)
+        m->chosen.depth = 0;
+    return true;
+}
+
+/* Controls and private-use characters are at best half a repair. */
+static bool is_unfinished(const struct text *text)
+{
+    for (size_t i = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c;
+        if (text->glyph[i].layers && ((c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+            return true;
+    }
+    return false;
+}
+
+static bool is_acceptable(const struct path *path)
+{
+    if (!path->depth || path->total <= 0 || is_unfinished(&path->text))
+        return false;
+    struct cost cost = cost_of(&path->text, ~0u);
+    return cost.n && (path->gain >= GAIN_WITHOUT_MEAN || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
+}
+
+static const char *name_steps(struct mojibake *m, unsigned layers)
+{
+    size_t used = 0;
+    m->steps[0] = 0;
+    for (int i = 0; i < m->chosen.depth; i++)
+        if (layers & 1u << i) {
+            const struct chain *chain = m->chosen.chain[i];
+            int n = snprintf(m->steps + used, sizeof m->steps - used, "%s%s was read as %s", used ? ", " : "",
+                             chain_was_title(chain), codec_title(chain->read_as));
+            used += (size_t)n < sizeof m->steps - used ? (size_t)n : 0;
+        }
+    return m->steps;
+}
+
+/* A stretch of touched glyphs, first to end, without the ASCII at both its edges that only went along. */
+struct stretch {
+    size_t first, end, at, at_end;
+    unsigned layers;
+};
+
+static bool went_along(const struct text *text, size_t i, const struct line *line, size_t end)
+{
+    const struct glyph *g = &text->glyph[i];
+    size_t next = i + 1 < text->n ? text->glyph[i + 1].at : end;
+    return g->c < 0x80 && next == g->at + 1u && (unsigned char)line->text.data[g->at] == g->c;
+}
+
+static bool next_stretch(const struct text *text, const struct line *line, size_t from, struct stretch *s)
+{
+    size_t len = line->text.len;
+    while (from < text->n && (!text->glyph[from].layers || went_along(text, from, line, len)))
+        from++;
+    if (from == text->n)
+        return false;
+    *s = (struct stretch){.first = from, .end = from, .at = text->glyph[from].at};
+    for (size_t i = from; i < text->n && text->glyph[i].layers; i++)
+        if (!went_along(text, i, line, len)) {
+            s->end = i + 1;
+            s->layers |= text->glyph[i].layers;
+        }
+    s->at_end = s->end < text->n ? text->glyph[s->end].at : len;
+    return true;
+}
+
+static bool write_stretch(struct mojibake *m, struct line *line, const struct stretch *s)
+{
+    struct bytes *buffer = &m->buffer;
+    bytes_clear(buffer);
+    for (size_t i = s->first; i < s->end; i++)
+        if (!bytes_append_char(buffer, m->chosen.text.glyph[i].c))
+            return false;
+    return line_edit(line, s->at, s->at_end - s->at, buffer->data, buffer->len, "mojibake", name_steps(m, s->layers));
+}
+
+static bool write_edits(struct mojibake *m, struct line *line)
+{
+    struct stretch s = {0};
+    line_begin_edits(line);
+    while (next_stretch(&m->chosen.text, line, s.end, &s))
+        if (!write_stretch(m, line, &s))
+            return false;
+    return line_end_edits(line);
+}
 
 enum unbake_status repair_mojibake(struct repair *repair, struct line *line)
 {
-    (void)repair;
-    (void)line;
-    return UNBAKE_OK;
+    if (!(repair->repairs & UNBAKE_MOJIBAKE))
+        return UNBAKE_OK;
+    if (!repair->mojibake && !(repair->mojibake = mojibake_new()))
+        return UNBAKE_NO_MEMORY;
+    struct mojibake *m = repair->mojibake;
+    if (!text_read(&m->line, line->text.data, line->text.len) || !choose(m, repair))
+        return UNBAKE_NO_MEMORY;
+    if (!is_acceptable(&m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
+        return UNBAKE_OK;
+    return write_edits(m, line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "repair/mojibake.h"
 #include "repair/repair.h"
 
 static const struct row {
@@ -40,6 +41,7 @@ void repair_free(struct repair *repair)
         return;
     codecs_free(repair->codecs);
     byte_slip_free(repair->byte_slip);
+    mojibake_free(repair->mojibake);
     free(repair);
 }
 

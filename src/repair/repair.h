@@ -6,11 +6,14 @@
 #include "base/line.h"
 #include "repair/codec.h"
 
+struct mojibake;
+
 struct repair {
     unsigned repairs;        /* bits of enum unbake_repair */
     enum unbake_level level;
     struct codecs *codecs;
     struct byte_slip *byte_slip; /* scratch space, made when first needed */
+    struct mojibake *mojibake;   /* likewise */
 };
 
 void byte_slip_free(struct byte_slip *slip);

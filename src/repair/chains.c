@@ -1,0 +1,83 @@
+/* chains.c: the table of known mistakes.  Comes in: nothing.  Goes out: the rows.  Never: a row without a price; prices
+ * are -log2 of how often a mistake is met, plus a margin for how easily clean text imitates it. */
+#include "repair/chains.h"
+
+#define UTF8_AS(page, price) {page, page, WAS_UTF8, price, 0}
+#define BYTES_AS(was, page, price) {page, page, was, price, 0}
+#define LETTERS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS}
+#define ALIKE_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_STRICT}
+
+static const struct chain chains[] = {
+    UTF8_AS(CODEC_1252, 16),
+    BYTES_AS(CODEC_GBK, CODEC_1252, 20),
+    BYTES_AS(CODEC_950, CODEC_1252, 22),
+    BYTES_AS(CODEC_932, CODEC_1252, 22),
+    BYTES_AS(CODEC_EUC_JP, CODEC_1252, 22),
+    BYTES_AS(CODEC_949, CODEC_1252, 22),
+    LETTERS_AS(CODEC_874, CODEC_1252, 24),
+    LETTERS_AS(CODEC_1251, CODEC_1252, 24),
+    LETTERS_AS(CODEC_1253, CODEC_1252, 26),
+    ALIKE_AS(CODEC_1254, CODEC_1252, 26),
+    LETTERS_AS(CODEC_1255, CODEC_1252, 26),
+    LETTERS_AS(CODEC_1256, CODEC_1252, 26),
+    LETTERS_AS(CODEC_KOI8_R, CODEC_1252, 34),
+    ALIKE_AS(CODEC_1250, CODEC_1252, 58),
+    ALIKE_AS(CODEC_8859_2, CODEC_1252, 58),
+    UTF8_AS(CODEC_1250, 17),
+    UTF8_AS(CODEC_1251, 21),
+    LETTERS_AS(CODEC_KOI8_R, CODEC_1251, 44),
+    LETTERS_AS(CODEC_866, CODEC_1251, 34),
+    ALIKE_AS(CODEC_1252, CODEC_1251, 44),
+    BYTES_AS(CODEC_GBK, CODEC_1251, 28),
+    UTF8_AS(CODEC_1253, 18),
+    UTF8_AS(CODEC_1254, 18),
+    BYTES_AS(CODEC_932, CODEC_1254, 26),
+    BYTES_AS(CODEC_949, CODEC_1254, 26),
+    UTF8_AS(CODEC_1255, 20),
+    UTF8_AS(CODEC_1256, 20),
+    UTF8_AS(CODEC_1257, 18),
+    UTF8_AS(CODEC_1258, 18),
+    UTF8_AS(CODEC_874, 20),
+    UTF8_AS(CODEC_8859_2, 18),
+    UTF8_AS(CODEC_8859_5, 22),
+    UTF8_AS(CODEC_8859_7, 20),
+    UTF8_AS(CODEC_8859_9, 18),
+    UTF8_AS(CODEC_8859_15, 18),
+    UTF8_AS(CODEC_KOI8_R, 18),
+    LETTERS_AS(CODEC_1251, CODEC_KOI8_R, 36),
+    UTF8_AS(CODEC_KOI8_U, 20),
+    UTF8_AS(CODEC_MAC_ROMAN, 18),
+    LETTERS_AS(CODEC_1251, CODEC_MAC_ROMAN, 30),
+    UTF8_AS(CODEC_MAC_CYRILLIC, 22),
+    UTF8_AS(CODEC_MAC_CE, 20),
+    UTF8_AS(CODEC_437, 18),
+    UTF8_AS(CODEC_850, 18),
+    UTF8_AS(CODEC_852, 20),
+    UTF8_AS(CODEC_857, 20),
+    UTF8_AS(CODEC_866, 24),
+    LETTERS_AS(CODEC_1251, CODEC_866, 42),
+    {CODEC_GBK, CODEC_GB18030, WAS_UTF8, 17, 0},
+    {CODEC_GBK, CODEC_GB18030, CODEC_932, 22, 0},
+    {CODEC_GBK, CODEC_GB18030, CODEC_EUC_JP, 26, 0},
+    {CODEC_GBK, CODEC_GB18030, CODEC_949, 22, 0},
+    {CODEC_GBK, CODEC_GB18030, CODEC_950, 28, 0},
+    {CODEC_950, CODEC_HKSCS, WAS_UTF8, 18, 0},
+    {CODEC_950, CODEC_HKSCS, CODEC_GBK, 32, 0},
+    UTF8_AS(CODEC_932, 18),
+    BYTES_AS(CODEC_GBK, CODEC_932, 24),
+    BYTES_AS(CODEC_949, CODEC_932, 28),
+    UTF8_AS(CODEC_949, 18),
+    BYTES_AS(CODEC_GBK, CODEC_949, 28),
+    BYTES_AS(CODEC_932, CODEC_949, 28),
+};
+
+const struct chain *chains_all(size_t *n)
+{
+    *n = sizeof chains / sizeof chains[0];
+    return chains;
+}
+
+const char *chain_was_title(const struct chain *chain)
+{
+    return chain->was == WAS_UTF8 ? "UTF-8" : codec_title((enum codec_name)chain->was);
+}

@@ -1,0 +1,28 @@
+/* chains.h: the mistakes that are known, as data.  Comes in: nothing.  Goes out: one row per mistake, what the text was,
+ * what it was read as, and what it costs to claim so.  Never: code; the search is the same for every row. */
+#ifndef REPAIR_CHAINS_H
+#define REPAIR_CHAINS_H
+
+#include "repair/codec.h"
+
+enum { WAS_UTF8 = CODEC_COUNT };
+
+enum chain_flag {
+    CHAIN_WORDS = 1u << 0,     /* letters stand for letters: a word is damaged as a whole or not at all */
+    CHAIN_STRICT = 1u << 1     /* both sides look alike: needs several words */
+};
+
+/* Rows of one reader stand together, so that its bytes are looked up once. */
+struct chain {
+    enum codec_name read_as, read_also; /* a character of either is written back as its bytes */
+    int was;                            /* enum codec_name, or WAS_UTF8 */
+    int price;                          /* in bits: a rarer mistake needs more evidence */
+    unsigned flags;
+};
+
+const struct chain *chains_all(size_t *n);
+
+/* The name of what the text was; constant. */
+const char *chain_was_title(const struct chain *chain);
+
+#endif

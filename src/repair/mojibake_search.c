@@ -1,0 +1,478 @@
+/* mojibake_search.c: one known mistake, searched in one line.  Comes in: characters and a chain.  Goes out: the line
+ * with the parts undone that read better so.  Never: looks at a character more than BEAM times, so that time is linear
+ * in the line's length, or keeps more than NODES steps.
+ *
+ * The search walks the line once.  Every hypothesis is a way to read the line up to here: clean, or damaged with the
+ * bytes of an unfinished character pending.  Costs are counted relative to the line as it stands, so that a hypothesis
+ * which changes nothing costs nothing, and the gain of a repair is minus its cost. */
+#include "repair/mojibake_search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/judge.h"
+
+enum {
+    BEAM = 8,
+    NODES = 8192,
+    PENDING_MAX = 6,                   /* a surrogate pair of CESU-8 */
+    ENTER = 5 * JUDGE_BIT,             /* damage begins amid a line */
+    ENTER_AT_START = 1 * JUDGE_BIT,
+    LEAVE = 4 * JUDGE_BIT,
+    SPLIT_WORD = 10 * JUDGE_BIT,       /* damage begins or ends inside a word */
+    SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
+    PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
+    SUSPICIOUS = 7 * JUDGE_BIT,        /* damage begins where the line reads badly */
+    LOOK_AHEAD = 3,
+    NO_NODE = -1
+};
+
+struct step {
+    int cost;
+    uint32_t before2, before; /* the last characters that this reading gives */
+    int parent;               /* index in nodes */
+    uint32_t at;              /* where in the line the pending bytes began */
+    uint32_t out[2], out_at;  /* what this step gives, and where in the line its bytes began */
+    uint8_t outs, pending_n, damaged;
+    uint8_t pending[PENDING_MAX];
+    uint32_t position;        /* index of the character that this step consumed */
+};
+
+struct search {
+    struct step node[NODES];
+    int nodes;
+    struct step set[2][BEAM * 2 + 2];
+    int set_n[2];
+    /* of the running search: */
+    const struct source_text *source;
+    const struct chain *chain;
+    const struct codec *was;
+    bool nbsp; /* the reader shows the byte A0 as U+00A0 */
+    unsigned layer;
+    struct text *out;
+    size_t copied; /* source characters before this are in out */
+};
+
+struct search *search_new(void)
+{
+    return malloc(sizeof(struct search));
+}
+
+void search_free(struct search *search)
+{
+    free(search);
+}
+
+bool source_read(struct source_text *source, const struct text *text)
+{
+    if (text->n > source->cap) {
+        source_free(source);
+        source->cost = malloc(text->n * sizeof *source->cost);
+        source->encoded = malloc(text->n * sizeof *source->encoded);
+        if (!source->cost || !source->encoded)
+            return false;
+        source->cap = text->n;
+    }
+    source->text = text;
+    uint32_t before2 = JUDGE_EDGE, before = JUDGE_EDGE;
+    for (size_t i = 0; i < text->n; i++) {
+        source->cost[i] = (int16_t)judge_char(before2, before, text->glyph[i].c);
+        before2 = before;
+        before = text->glyph[i].c;
+    }
+    return true;
+}
+
+bool source_reads_badly(const struct source_text *source)
+{
+    for (size_t i = 0; i < source->text->n; i++)
+        if (source->cost[i] >= SUSPICIOUS && source->text->glyph[i].c >= 0x80)
+            return true;
+    return false;
+}
+
+void source_free(struct source_text *source)
+{
+    free(source->cost);
+    free(source->encoded);
+    *source = (struct source_text){0};
+}
+
+bool source_encode(struct source_text *source, const struct codec *reader, const struct codec *also, bool *any_utf8)
+{
+    const struct text *text = source->text;
+    unsigned last = 0, damaged = 0;
+    *any_utf8 = false;
+    for (size_t i = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c, bytes = c;
+        if (c >= 0x80) {
+            bytes = codec_to_bytes(reader, c);
+            if (bytes == CODEC_NONE)
+                bytes = codec_to_bytes(also, c);
+            damaged += bytes != CODEC_NONE;
+        }
+        source->encoded[i] = bytes == CODEC_NONE ? SEARCH_NO_BYTES : (uint16_t)bytes;
+        unsigned first = bytes > 0xFF ? bytes >> 8 & 0xFF : bytes & 0xFF;
+        bool follows = (first >= 0x80 && first <= 0xBF) || c == ' ';
+        if ((last >= 0xC2 && last <= 0xF4 && follows) || (bytes > 0xFF && first >= 0xC2 && (bytes & 0xC0) == 0x80))
+            *any_utf8 = true;
+        last = bytes == CODEC_NONE ? 0 : bytes & 0xFF;
+    }
+    return damaged > 0;
+}
+
+/* Characters that no repair may bring forth: controls, noncharacters, and the mark of loss itself. */
+static bool is_impossible(uint32_t c)
+{
+    return c < 0x20 || c == 0x7F || c == 0xFFFD || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
+           (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
+}
+
+/* Legacy text rarely held these, but random bytes often give them. */
+static bool is_improbable(uint32_t c)
+{
+    return (c >= 0x80 && c <= 0xA0) || c == 0xAD || (c >= 0xE000 && c <= 0xF8FF);
+}
+
+/* How many bytes the character has whose first bytes are pending; CESU-8 writes a surrogate pair in six. */
+static unsigned utf8_length(const uint8_t *p, unsigned n)
+{
+    if (p[0] < 0x80)
+        return 1;
+    if (p[0] < 0xE0)
+        return 2;
+    if (p[0] >= 0xF0)
+        return 4;
+    return p[0] == 0xED && n > 1 && p[1] >= 0xA0 ? 6 : 3;
+}
+
+/* Whether the last of n bytes may stand there. */
+static bool utf8_may_be(const uint8_t *p, unsigned n)
+{
+    unsigned byte = p[n - 1];
+    if (n == 1)
+        return byte < 0x80 || (byte >= 0xC2 && byte <= 0xF4);
+    if (n == 4 && p[0] == 0xED)
+        return byte == 0xED;
+    if (byte < 0x80 || byte > 0xBF)
+        return false;
+    if (n == 5)
+        return byte >= 0xB0;
+    if (n > 2)
+        return true;
+    return !((p[0] == 0xE0 && byte < 0xA0) || (p[0] == 0xF0 && byte < 0x90) || (p[0] == 0xF4 && byte > 0x8F) ||
+             (p[0] == 0xED && byte > 0xAF));
+}
+
+static uint32_t utf8_value(const uint8_t *p, unsigned n)
+{
+    if (n == 1)
+        return p[0];
+    if (n == 6)
+        return 0x10000u + (((p[1] & 0x0Fu) << 16 | (p[2] & 0x3Fu) << 10) | ((p[4] & 0x0Fu) << 6 | (p[5] & 0x3Fu)));
+    uint32_t c = p[0] & (0x7Fu >> n);
+    for (unsigned i = 1; i < n; i++)
+        c = c << 6 | (p[i] & 0x3Fu);
+    return c;
+}
+
+/* Takes one byte.  -1: it cannot stand there; 0: more are needed; 1: *c is whole. */
+static int take_byte(const struct search *search, struct step *s, unsigned byte, uint32_t *c)
+{
+    s->pending[s->pending_n++] = (uint8_t)byte;
+    unsigned n = s->pending_n;
+    if (!search->was) {
+        if (!utf8_may_be(s->pending, n))
+            return -1;
+        if (n < utf8_length(s->pending, n))
+            return 0;
+        *c = utf8_value(s->pending, n);
+        return 1;
+    }
+    if (n == 2) {
+        *c = codec_of_pair(search->was, s->pending[0], (unsigned char)byte);
+        return *c == CODEC_NONE ? -1 : 1;
+    }
+    *c = codec_of_byte(search->was, (unsigned char)byte);
+    if (*c != CODEC_NONE)
+        return 1;
+    return codec_is_lead(search->was, (unsigned char)byte) ? 0 : -1;
+}
+
+/* Appends what a byte gives to a damaged reading.  False: it gives nothing that could be text. */
+static bool feed_byte(const struct search *search, struct step *s, unsigned byte, bool observed_ascii)
+{
+    uint32_t c;
+    int took = take_byte(search, s, byte, &c);
+    if (took <= 0)
+        return took == 0;
+    s->pending_n = 0;
+    if (!observed_ascii || c >= 0x80)
+        if (is_impossible(c) || (search->was && is_improbable(c)))
+            return false;
+    s->cost += judge_char(s->before2, s->before, c);
+    s->before2 = s->before;
+    s->before = c;
+    s->out[s->outs++] = c;
+    return true;
+}
+
+static int expected(const struct step *s)
+{
+    return s->cost + s->pending_n * PENDING_BYTE;
+}
+
+static bool same_state(const struct step *a, const struct step *b)
+{
+    return a->before == b->before && a->before2 == b->before2 && a->pending_n == b->pending_n &&
+           memcmp(a->pending, b->pending, a->pending_n) == 0;
+}
+
+/* Whether b can be dropped beside a: a costs no more even after going over to b's state. */
+static bool dominates(const struct step *a, const struct step *b)
+{
+    if (!same_state(a, b))
+        return false;
+    int change = a->damaged == b->damaged ? 0 : a->damaged ? LEAVE : ENTER;
+    return a->cost + change <= b->cost;
+}
+
+static void drop_worst(struct step *set, int *n)
+{
+    int worst = NO_NODE, readers = 0;
+    for (int i = 0; i < *n; i++)
+        readers += set[i].pending_n == 0;
+    for (int i = 0; i < *n; i++) {
+        if (set[i].pending_n == 0 && readers == 1)
+            continue; /* the only reading that can go on whatever follows */
+        if (worst == NO_NODE || expected(&set[i]) > expected(&set[worst]))
+            worst = i;
+    }
+    set[worst] = set[--*n];
+}
+
+static void offer(struct step *set, int *n, const struct step *s)
+{
+    for (int i = 0; i < *n; i++)
+        if (dominates(&set[i], s))
+            return;
+    int kept = 0;
+    for (int i = 0; i < *n; i++)
+        if (!dominates(s, &set[i]))
+            set[kept++] = set[i];
+    *n = kept;
+    set[(*n)++] = *s;
+    if (*n > BEAM)
+        drop_worst(set, n);
+}
+
+static bool is_letter(uint32_t c)
+{
+    return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
+}
+
+static int word_cost(const struct search *search, size_t i)
+{
+    const struct glyph *glyph = search->source->text->glyph;
+    if (!(search->chain->flags & CHAIN_WORDS) || i == 0)
+        return 0;
+    return is_letter(glyph[i - 1].c) && is_letter(glyph[i].c) ? SPLIT_WORD : 0;
+}
+
+static void read_clean(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
+{
+    uint32_t c = search->source->text->glyph[i].c;
+    struct step s = *from;
+    s.cost += judge_char(s.before2, s.before, c) - search->source->cost[i];
+    if (from->damaged)
+        s.cost += LEAVE + word_cost(search, i);
+    s.before2 = s.before;
+    s.before = c;
+    s.out[0] = c;
+    s.outs = 1;
+    s.damaged = 0;
+    s.position = (uint32_t)i;
+    offer(set, n, &s);
+}
+
+static void read_damaged(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
+{
+    uint32_t c = search->source->text->glyph[i].c, at = search->source->text->glyph[i].at;
+    unsigned bytes = search->source->encoded[i];
+    struct step s = *from;
+    if (bytes == SEARCH_NO_BYTES)
+        return;
+    s.cost -= search->source->cost[i];
+    if (!from->damaged)
+        s.cost += (i ? ENTER : ENTER_AT_START) + word_cost(search, i);
+    if (!s.pending_n)
+        s.at = at;
+    s.out_at = s.at;
+    if (c == ' ' && s.pending_n && !search->was && search->nbsp) {
+        bytes = 0xA0;
+        s.cost += SPACE_FOR_NBSP;
+    }
+    s.outs = 0;
+    s.damaged = 1;
+    s.position = (uint32_t)i;
+    if (bytes > 0xFF && !feed_byte(search, &s, bytes >> 8, false))
+        return;
+    if (bytes > 0xFF && !s.pending_n)
+        s.at = at;
+    if (feed_byte(search, &s, bytes & 0xFF, c < 0x80))
+        offer(set, n, &s);
+}
+
+/* Damage begins at a character beyond ASCII, near one that reads badly. */
+static bool may_begin(const struct search *search, size_t i)
+{
+    const struct source_text *source = search->source;
+    unsigned bytes = source->encoded[i], first = bytes > 0xFF ? bytes >> 8 : bytes;
+    if (first < 0x80 || bytes == SEARCH_NO_BYTES)
+        return false;
+    if (!search->was && (first < 0xC2 || first > 0xF4))
+        return false;
+    for (size_t j = i; j < source->text->n && j <= i + LOOK_AHEAD; j++)
+        if (source->cost[j] >= SUSPICIOUS && source->text->glyph[j].c >= 0x80)
+            return true;
+    return false;
+}
+
+static bool copy_clean(struct search *search, size_t end)
+{
+    const struct glyph *glyph = search->source->text->glyph;
+    for (size_t i = search->copied; i < end; i++)
+        if (!text_append(search->out, glyph[i].c, glyph[i].at, glyph[i].layers))
+            return false;
+    search->copied = end;
+    return true;
+}
+
+static bool write_step(struct search *search, const struct step *s)
+{
+    const struct glyph *source = &search->source->text->glyph[s->position];
+    unsigned layers = s->damaged ? source->layers | search->layer : source->layers;
+    for (unsigned i = 0; i < s->outs; i++)
+        if (!text_append(search->out, s->out[i], s->damaged && i == 0 ? s->out_at : source->at, layers))
+            return false;
+    return true;
+}
+
+/* Writes the steps that lead to one node, and forgets all nodes. */
+static bool commit(struct search *search, int node, size_t end)
+{
+    int order = NO_NODE;
+    while (node != NO_NODE) { /* turn the chain of parents around */
+        int parent = search->node[node].parent;
+        search->node[node].parent = order;
+        order = node;
+        node = parent;
+    }
+    if (order != NO_NODE && !copy_clean(search, search->node[order].position))
+        return false;
+    for (; order != NO_NODE; order = search->node[order].parent)
+        if (!write_step(search, &search->node[order]))
+            return false;
+    search->copied = end;
+    search->nodes = 0;
+    return true;
+}
+
+/* Keeps the steps of a set, so that their successors can name them. */
+static void remember(struct search *search, struct step *set, int n)
+{
+    for (int i = 0; i < n; i++) {
+        search->node[search->nodes] = set[i];
+        set[i].parent = search->nodes++;
+    }
+}
+
+/* When one reading is left, or too many steps are kept, what led to the best is settled. */
+static bool settle(struct search *search, struct step *set, int *n, size_t end)
+{
+    if (*n > 1 && search->nodes + BEAM * 2 < NODES)
+        return true;
+    int best = NO_NODE;
+    for (int i = 0; i < *n; i++)
+        if (!set[i].pending_n && (best == NO_NODE || set[i].cost < set[best].cost))
+            best = i;
+    if (best == NO_NODE)
+        return true;
+    if (!commit(search, set[best].parent, end))
+        return false;
+    set[0] = set[best];
+    set[0].parent = NO_NODE;
+    *n = 1;
+    return true;
+}
+
+static void advance(struct search *search, size_t i, const struct step *set, int n, struct step *next, int *next_n)
+{
+    *next_n = 0;
+    bool begin = may_begin(search, i);
+    for (int k = 0; k < n; k++) {
+        if (!set[k].pending_n)
+            read_clean(search, &set[k], i, next, next_n);
+        if (set[k].damaged || begin)
+            read_damaged(search, &set[k], i, next, next_n);
+    }
+}
+
+/* Whether the set holds only the line as it stands, so that nothing need be kept. */
+static bool is_base(const struct search *search, const struct step *set, int n, size_t i)
+{
+    const struct glyph *glyph = search->source->text->glyph;
+    if (n != 1 || set[0].damaged || set[0].parent != NO_NODE)
+        return false;
+    return set[0].before == (i ? glyph[i - 1].c : JUDGE_EDGE) && set[0].before2 == (i > 1 ? glyph[i - 2].c : JUDGE_EDGE);
+}
+
+static bool walk(struct search *search, int *cost)
+{
+    const struct text *text = search->source->text;
+    struct step *set = search->set[0], *next = search->set[1];
+    int n = 1, next_n = 0;
+    set[0] = (struct step){.before = JUDGE_EDGE, .before2 = JUDGE_EDGE, .parent = NO_NODE};
+    for (size_t i = 0; i < text->n; i++) {
+        if (is_base(search, set, n, i) && !may_begin(search, i)) {
+            set[0].before2 = set[0].before;
+            set[0].before = text->glyph[i].c;
+            continue;
+        }
+        advance(search, i, set, n, next, &next_n);
+        remember(search, next, next_n);
+        struct step *was = set;
+        set = next;
+        next = was;
+        n = next_n;
+        if (!settle(search, set, &n, i + 1))
+            return false;
+    }
+    int best = NO_NODE;
+    for (int k = 0; k < n; k++)
+        if (!set[k].pending_n && (best == NO_NODE || set[k].cost < set[best].cost))
+            best = k;
+    *cost = set[best].cost;
+    if (set[best].parent != NO_NODE)
+        return commit(search, set[best].parent, text->n);
+    return copy_clean(search, text->n);
+}
+
+bool search_chain(struct search *search, const struct source_text *source, const struct chain *chain,
+                  const struct codec *was, const struct codec *reader, unsigned layer, struct text *out, int *gain)
+{
+    search->source = source;
+    search->chain = chain;
+    search->was = was;
+    search->nbsp = codec_of_byte(reader, 0xA0) == 0xA0;
+    search->layer = layer;
+    search->out = out;
+    search->copied = 0;
+    search->nodes = 0;
+    out->n = 0;
+    int cost = 0;
+    if (!walk(search, &cost))
+        return false;
+    *gain = -cost;
+    return true;
+}

@@ -1,0 +1,37 @@
+/* mojibake_search.h: one known mistake, searched in one line.  Comes in: characters and a chain.  Goes out: the same
+ * line with the parts undone that read better so, and by how much.  Never: decides whether that is enough. */
+#ifndef REPAIR_MOJIBAKE_SEARCH_H
+#define REPAIR_MOJIBAKE_SEARCH_H
+
+#include "repair/chains.h"
+#include "repair/mojibake_text.h"
+
+enum { SEARCH_NO_BYTES = 0xFFFF };
+
+/* A line before the search; shared by all chains. */
+struct source_text {
+    const struct text *text;
+    int16_t *cost;       /* what the judge says of each character as it stands */
+    uint16_t *encoded;   /* its bytes in the chain's reader, or SEARCH_NO_BYTES */
+    size_t cap;
+};
+
+struct search; /* scratch space, reused */
+
+struct search *search_new(void);
+void search_free(struct search *search);
+
+bool source_read(struct source_text *source, const struct text *text);
+/* Whether some character beyond ASCII reads badly; where none does, nothing is damaged. */
+bool source_reads_badly(const struct source_text *source);
+/* False: nothing in the line can be encoded that could be damage. */
+bool source_encode(struct source_text *source, const struct codec *reader, const struct codec *also, bool *any_utf8);
+void source_free(struct source_text *source);
+
+/* Writes the best undoing of the chain into out, whose glyphs carry layer where they changed.  was: NULL for UTF-8.
+ * *gain: in eighths of a bit, less what it costs to begin and end damaged parts.  False: out of memory.  When nothing
+ * was found, *gain is 0 and out is not filled. */
+bool search_chain(struct search *search, const struct source_text *source, const struct chain *chain,
+                  const struct codec *was, const struct codec *reader, unsigned layer, struct text *out, int *gain);
+
+#endif

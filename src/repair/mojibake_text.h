@@ -1,0 +1,30 @@
+/* mojibake_text.h: a line as characters that know where they came from.  Comes in: UTF-8 with any damage.  Goes out: an
+ * array of characters.  Never: loses a byte; what is no UTF-8 becomes a value above Unicode. */
+#ifndef REPAIR_MOJIBAKE_TEXT_H
+#define REPAIR_MOJIBAKE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { NO_UTF8 = 0x110000 }; /* plus the byte */
+
+struct glyph {
+    uint32_t c;
+    uint32_t at;     /* byte offset in the line of what it was made from */
+    unsigned layers; /* which repairs had a hand in it, one bit each */
+};
+
+struct text {
+    struct glyph *glyph;
+    size_t n, cap;
+};
+
+/* False: out of memory. */
+bool text_read(struct text *text, const char *line, size_t len);
+bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers);
+void text_swap(struct text *a, struct text *b);
+uint64_t text_hash(const struct text *text);
+void text_free(struct text *text);
+
+#endif
