@@ -121,19 +121,34 @@ bool replacement_create(struct replacement *r, const struct system_calls *sys, c
     return r->temp >= 0 || trouble_errno(&r->trouble, "");
 }
 
+/* Makes compare hold the original's content at an offset. */
+static bool look_at(struct replacement *r, uint64_t offset)
+{
+    if (offset >= r->compare_at && offset - r->compare_at < r->compare_len)
+        return true;
+    if (!r->compare && !(r->compare = malloc(OUTPUT_BLOCK)))
+        return false;
+    ssize_t got;
+    do
+        got = r->sys->pread(r->original, r->compare, OUTPUT_BLOCK, (off_t)offset);
+    while (got < 0 && errno == EINTR);
+    r->compare_at = offset;
+    r->compare_len = got > 0 ? (size_t)got : 0;
+    return got > 0;
+}
+
 /* Is the original's content at the current offset the same as data? */
 static bool same_as_original(struct replacement *r, const char *data, size_t len)
 {
-    if (!r->compare && !(r->compare = malloc(OUTPUT_BLOCK)))
-        return false;
     for (size_t at = 0; at < len;) {
-        size_t part = len - at < OUTPUT_BLOCK ? len - at : OUTPUT_BLOCK;
-        ssize_t got = r->sys->pread(r->original, r->compare, part, (off_t)(r->offset + at));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0 || memcmp(r->compare, data + at, (size_t)got) != 0)
+        if (!look_at(r, r->offset + at))
             return false;
-        at += (size_t)got;
+        size_t skip = (size_t)(r->offset + at - r->compare_at), part = r->compare_len - skip;
+        if (part > len - at)
+            part = len - at;
+        if (memcmp(r->compare + skip, data + at, part) != 0)
+            return false;
+        at += part;
     }
     return true;
 }

@@ -26,7 +26,9 @@ struct replacement {
     sigset_t signals;   /* the mask to go back to */
     struct stat before; /* the original as it was opened */
     uint64_t offset;    /* how much content has come so far */
-    char *compare;      /* a block of the original */
+    char *compare;      /* a block of the original, */
+    uint64_t compare_at; /* from here on, */
+    size_t compare_len;  /* of this length */
     struct output out;
     struct trouble trouble;
 };
