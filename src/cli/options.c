@@ -161,6 +161,17 @@ static bool take_stats(struct settings *settings, const char *value, struct comp
     return true;
 }
 
+static bool take_color(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    static const struct word words[] = {
+        {"auto", WHEN_AUTO}, {"always", WHEN_ALWAYS}, {"never", WHEN_NEVER}, {NULL, 0}};
+    int when;
+    if (!pick(complaint, "--color", value, words, &when))
+        return false;
+    settings->color = (enum when)when;
+    return true;
+}
+
 static bool take_names(struct settings *settings, const char *value, struct complaint *complaint)
 {
     (void)complaint;
@@ -185,6 +196,7 @@ static bool take_null_data(struct settings *settings, const char *value, struct 
     }
 TAKE_YES(check)
 TAKE_YES(list)
+TAKE_YES(diff)
 TAKE_YES(line_buffered)
 TAKE_YES(binary_too)
 TAKE_YES(quiet)
@@ -206,8 +218,9 @@ static const struct row table[] = {
     {"output", 'o', TAKES_ONE, "FILE", "write to FILE, all or nothing; FILE may be an input", take_output, NULL},
     {"check", 0, TAKES_NOTHING, NULL, "write no text; status 1 if something would change", take_check, NULL},
     {"list-different", 'l', TAKES_NOTHING, NULL, "print the names of files that would change", take_list, NULL},
+    {"diff", 0, TAKES_NOTHING, NULL, "print a unified diff of what would change", take_diff, NULL},
     {"explain", 0, MAY_TAKE_ONE, "FORMAT", "tell of each repair: text, jsonl (off; bare text)", take_explain, NULL},
-    {"report", 0, TAKES_ONE, "FILE", "explain to FILE (standard error; with --check or -l standard output)",
+    {"report", 0, TAKES_ONE, "FILE", "explain to FILE (standard error; with --check or -l, but without --diff, standard output)",
      take_report, NULL},
     {"stats", 0, MAY_TAKE_ONE, "FORMAT", "totals on standard error: text, json, hadoop (off; bare text)", take_stats,
      NULL},
@@ -216,7 +229,8 @@ static const struct row table[] = {
     {"line-buffered", 0, TAKES_NOTHING, NULL, "write after each record", take_line_buffered, NULL},
     {"files0-from", 0, TAKES_ONE, "F", "read NUL-ended names of input files from F", take_names, NULL},
     {"text", 'a', TAKES_NOTHING, NULL, "with -i: also files that look binary", take_binary_too, NULL},
-    {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, "What is told"},
+    {"color", 0, TAKES_ONE, "WHEN", "colour in --diff: auto, always, never (auto)", take_color, "What is told"},
+    {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, NULL},
     {"verbose", 'v', TAKES_NOTHING, NULL, "name each file that changes", take_verbose, NULL},
     {"help", 'h', TAKES_NOTHING, NULL, "show this help", take_help, NULL},
     {"version", 'V', TAKES_NOTHING, NULL, "show the version, and those of the data", take_version, NULL},
@@ -313,12 +327,11 @@ static int take_letters(struct settings *settings, char *const *words, struct co
 
 static bool agree(const struct settings *s, struct complaint *complaint)
 {
-    if (s->in_place && (s->check || s->list))
-        return complain(complaint, "%s and --in-place contradict each other", s->check ? "--check" : "--list-different",
-                        "");
-    if (s->output && (s->in_place || s->check || s->list))
-        return complain(complaint, "--output and %s contradict each other",
-                        s->in_place ? "--in-place" : s->check ? "--check" : "--list-different", "");
+    const char *looks = s->check ? "--check" : s->list ? "--list-different" : s->diff ? "--diff" : NULL;
+    if (s->in_place && looks)
+        return complain(complaint, "%s and --in-place contradict each other", looks, "");
+    if (s->output && (s->in_place || looks))
+        return complain(complaint, "--output and %s contradict each other", s->in_place ? "--in-place" : looks, "");
     if (s->names && s->operand_count)
         return complain(complaint, "--files0-from and the operand '%.100s' contradict each other", s->operands[0], "");
     if (s->in_place && !s->operand_count && !s->names)
@@ -400,6 +413,7 @@ bool options_help(unbake_sink *sink, void *user)
                say_row(sink, user, &table[i]);
     }
     return good && say(sink, user,
-                       "\nExit status: 0 done; 1 something would change (--check, -l); 2 trouble.\n"
+                       "\nExit status: 0 done; 1 something would change (--check, -l,\n"
+                       "--diff); 2 trouble.\n"
                        "The whole story: man unbake\n");
 }

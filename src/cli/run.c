@@ -25,7 +25,9 @@ static int text_sink(void *user, const char *data, size_t len)
     struct run *run = user;
     if (run->target)
         return !replacement_write(run->target, data, len);
-    if (run->settings->check || run->settings->list)
+    if (run->diff)
+        return run->diff_failed = !diff_after(run->diff, data, len);
+    if (run_looks_only(run))
         return 0;
     return !output_write(&run->out, data, len);
 }
@@ -63,6 +65,8 @@ static bool stopped(struct run *run, const unbake *filter, enum unbake_status st
 {
     if (run->target && *run->target->trouble.text)
         return run_trouble(run, run->target->trouble.text);
+    if (run->diff_failed && !run->out.error)
+        return run_trouble(run, diff_trouble(run->diff));
     if (run->out.error)
         return false; /* told once, at the end */
     char text[120];
@@ -99,7 +103,8 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
         if (got > 0 && looks_binary(run, run->block, (size_t)got, offset))
             return false;
         enum unbake_status status = UNBAKE_OK;
-        bool good = got ? feed(run, filter, run->block, (size_t)got, &status) : true;
+        run->diff_failed = got && run->diff && !diff_before(run->diff, run->block, (size_t)got);
+        bool good = run->diff_failed ? false : got ? feed(run, filter, run->block, (size_t)got, &status) : true;
         if (!good)
             return stopped(run, filter, status);
         if (!got)
@@ -108,9 +113,24 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
     }
     /* What was read before an error is still worth its place in the output, as with cat. */
     enum unbake_status status = unbake_finish(filter);
-    if (status != UNBAKE_OK)
+    run->diff_failed = run->diff_failed || (status == UNBAKE_OK && run->diff && !diff_end(run->diff));
+    if (status != UNBAKE_OK || run->diff_failed)
         return stopped(run, filter, status);
     return !*input->trouble.text;
+}
+
+static int out_sink(void *user, const char *data, size_t len)
+{
+    return !output_write(user, data, len);
+}
+
+static bool start_diff(struct run *run)
+{
+    if (!run->settings->diff)
+        return true;
+    run->diff_failed = false;
+    run->diff = diff_new(run->file, run->settings->text.record_end, run->color, out_sink, &run->out);
+    return run->diff || run_trouble(run, "out of memory");
 }
 
 static bool stays_invalid(struct run *run, const unbake *filter)
@@ -134,7 +154,9 @@ static void with_filter(struct run *run, struct input *input, bool (*end)(struct
         return;
     }
     run_watch(run, filter);
-    bool good = pump(run, input, filter);
+    bool good = start_diff(run) && pump(run, input, filter);
+    diff_free(run->diff);
+    run->diff = NULL;
     stats_file(run->stats, unbake_totals(filter));
     if (good && (!end || end(run, filter)) && unbake_totals(filter)->records_changed)
         run_changed_file(run, unbake_totals(filter));
@@ -171,8 +193,7 @@ static void edit_file(struct run *run, const char *name)
 static bool feeds_itself(const struct run *run, const struct input *input)
 {
     struct stat from, to;
-    const struct settings *s = run->settings;
-    return !run->target && !s->check && !s->list && input->regular && run->sys->stat(input->fd, &from) == 0 &&
+    return !run->target && !run_looks_only(run) && input->regular && run->sys->stat(input->fd, &from) == 0 &&
            run->sys->stat(run->out.fd, &to) == 0 && from.st_dev == to.st_dev && from.st_ino == to.st_ino &&
            from.st_size > 0;
 }
@@ -241,9 +262,19 @@ static bool open_output(struct run *run)
     return false;
 }
 
+/* NO_COLOR and TERM are all that is read of the environment. */
+static bool wants_color(const struct settings *settings)
+{
+    const char *never = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (settings->color != WHEN_AUTO)
+        return settings->color == WHEN_ALWAYS;
+    return isatty(STDOUT_FILENO) && !(never && *never) && !(term && strcmp(term, "dumb") == 0);
+}
+
 enum exit_status run_all(const struct settings *settings, const struct system_calls *sys)
 {
     struct run run = {.settings = settings, .sys = sys};
+    run.color = settings->diff && wants_color(settings);
     run.block = malloc(INPUT_BLOCK);
     run.stats = calloc(1, sizeof *run.stats);
     output_init(&run.out, sys, STDOUT_FILENO);

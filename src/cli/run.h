@@ -19,6 +19,9 @@ struct run {
     struct replacement result;  /* --output */
     struct replacement report;  /* --report */
     struct replacement *target; /* where text goes, or NULL for standard output */
+    struct diff *diff;          /* of the file at work, or NULL */
+    bool diff_failed;
+    bool color;
     struct stats *stats;
     uint64_t files_changed;
     char *block;
@@ -28,6 +31,12 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
 
 /* "unbake: FILE: TEXT" on standard error; the status becomes EXIT_TROUBLE.  Returns false. */
 bool run_trouble(struct run *run, const char *text);
+
+/* Is no text wanted, but what would become of it? */
+static inline bool run_looks_only(const struct run *run)
+{
+    return run->settings->check || run->settings->list || run->settings->diff;
+}
 
 /* run_tell.c: the callbacks that tell of repairs, and what is said of a file and at the end. */
 void run_watch(struct run *run, unbake *filter);

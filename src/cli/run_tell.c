@@ -7,17 +7,13 @@
 
 #include "cli/run.h"
 
-static bool looks_only(const struct run *run)
-{
-    return run->settings->check || run->settings->list;
-}
-
 static int told_sink(void *user, const char *data, size_t len)
 {
     struct run *run = user;
     if (run->settings->report)
         return !replacement_write(&run->report, data, len);
-    return !output_write(looks_only(run) ? &run->out : &run->err, data, len);
+    bool aside = !run_looks_only(run) || run->settings->diff;
+    return !output_write(aside ? &run->err : &run->out, data, len);
 }
 
 static void on_change(void *user, const struct unbake_change *change)
@@ -59,14 +55,14 @@ void run_changed_file(struct run *run, const struct unbake_totals *totals)
 {
     const struct settings *s = run->settings;
     run->files_changed++;
-    if (looks_only(run))
+    if (run_looks_only(run))
         would_change(run);
     bool person = s->in_place && isatty(STDERR_FILENO);
     if (s->quiet || !(s->verbose || person))
         return;
     run_flush_told(run);
     fprintf(stderr, "unbake: %s: %" PRIu64 " of %" PRIu64 " records %s\n", run->file, totals->records_changed,
-            totals->records, looks_only(run) ? "would change" : "changed");
+            totals->records, run_looks_only(run) ? "would change" : "changed");
 }
 
 void run_flush_told(struct run *run)

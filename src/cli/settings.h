@@ -20,13 +20,14 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings {
     struct unbake_options text;
-    bool in_place, check, list, line_buffered, binary_too, quiet, verbose, help, version;
+    bool in_place, check, list, diff, line_buffered, binary_too, quiet, verbose, help, version;
     const char *suffix; /* of backups, or NULL */
     const char *output; /* or NULL */
     const char *names;  /* --files0-from, or NULL */
     const char *report; /* or NULL */
     enum report_format explain;
     enum stats_format stats;
+    enum when color;
     char **operands;
     size_t operand_count;
 };

@@ -14,6 +14,16 @@ enum stats_format { STATS_OFF, STATS_TEXT, STATS_JSON, STATS_HADOOP };
 bool report_change(enum report_format format, const char *file, const struct unbake_change *change, unbake_sink *sink,
                    void *user);
 
+/* A unified diff of records that come in pairs: as many out as in.  NULL: out of memory. */
+struct diff;
+struct diff *diff_new(const char *file, char record_end, bool color, unbake_sink *sink, void *user);
+/* What went into the filter, and what came out of it; each in pieces.  False: trouble says why. */
+bool diff_before(struct diff *diff, const char *data, size_t len);
+bool diff_after(struct diff *diff, const char *data, size_t len);
+bool diff_end(struct diff *diff);
+const char *diff_trouble(const struct diff *diff);
+void diff_free(struct diff *diff);
+
 /* Chains beyond this many are counted as "other": a report's size must not depend on its input. */
 enum { STATS_ROWS = 256, STATS_NAME = 96 };
 

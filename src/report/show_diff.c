@@ -1,0 +1,271 @@
+/* show_diff.c: a unified diff of what a filter did.  Comes in: its input and its output, in pieces.  Goes out: hunks,
+ * as diff -u writes them.  Never: searches for a match, because records stay in pairs, or holds more than a hunk. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/quote.h"
+#include "report/report.h"
+
+enum {
+    CONTEXT = 3,
+    RECORD_MAX_BYTES = 1 << 20, /* a longer record is no line that anybody reads; memory must not grow with it */
+    HUNK_MAX = 1 << 20          /* a longer run of changes becomes several hunks without context */
+};
+
+/* Bytes that wait for their counterpart. */
+struct queue {
+    struct bytes bytes;
+    size_t begin, searched; /* before searched there is no record end */
+};
+
+struct diff {
+    const char *file;
+    unbake_sink *sink;
+    void *user;
+    char record_end;
+    bool color, headed, ended;
+    struct queue old, new;
+    struct bytes lead[CONTEXT]; /* the last unchanged records, a ring */
+    uint64_t unchanged;         /* records since the last change, or since the start */
+    uint64_t record;            /* number of the pair at hand, from 1 */
+    struct bytes hunk, minus, plus;
+    bool open;                  /* a hunk is being made */
+    bool cut;                   /* it continues one that grew too long, and has no context */
+    uint64_t first;             /* number of the hunk's first record */
+    uint64_t records;           /* in it */
+    uint64_t lead_records;      /* of these, context before the first change, */
+    size_t lead_len;            /* which takes so many bytes */
+    size_t run_end;             /* length of the hunk up to its last change */
+    size_t kept;                /* length of the hunk without the context that is too much */
+    const char *trouble;
+};
+
+static const char RED[] = "\033[31m", GREEN[] = "\033[32m", CYAN[] = "\033[36m", BOLD[] = "\033[1m", PLAIN[] = "\033[m";
+
+static bool add(struct bytes *to, const char *text)
+{
+    return bytes_append(to, text, strlen(text));
+}
+
+/* A name that would break the line goes into quotes. */
+static bool add_header(struct diff *d, struct bytes *to)
+{
+    size_t len = strlen(d->file);
+    for (int i = 0; i < 2; i++)
+        if (!add(to, d->color ? BOLD : "") || !add(to, i ? "+++ " : "--- ") ||
+            !(strpbrk(d->file, "\n\t\"\\\033") ? quote_text(to, d->file, len) : bytes_append(to, d->file, len)) ||
+            !add(to, d->color ? PLAIN : "") || !add(to, "\n"))
+            return false;
+    return true;
+}
+
+/* One line of a hunk; a record without an end is said to have none. */
+static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len)
+{
+    bool ended = len && data[len - 1] == d->record_end;
+    const char *color = !d->color || sign == ' ' ? "" : sign == '-' ? RED : GREEN;
+    return add(to, color) && bytes_append(to, &sign, 1) && bytes_append(to, data, len - ended) &&
+           add(to, *color ? PLAIN : "") && add(to, ended ? "\n" : "\n\\ No newline at end of file\n");
+}
+
+static bool give(struct diff *d, const char *text, size_t len)
+{
+    if (!len || d->sink(d->user, text, len) == 0)
+        return true;
+    d->trouble = "the diff could not be written";
+    return false;
+}
+
+static bool close_run(struct diff *d)
+{
+    bool good = bytes_append(&d->hunk, d->minus.data, d->minus.len) && bytes_append(&d->hunk, d->plus.data, d->plus.len);
+    if (d->minus.len)
+        d->run_end = d->hunk.len;
+    bytes_clear(&d->minus);
+    bytes_clear(&d->plus);
+    return good;
+}
+
+static bool give_hunk(struct diff *d, size_t from, size_t to, uint64_t first, uint64_t records)
+{
+    char place[120], count[24] = "";
+    if (records != 1)
+        snprintf(count, sizeof count, ",%" PRIu64, records);
+    snprintf(place, sizeof place, "%s@@ -%" PRIu64 "%s +%" PRIu64 "%s @@%s\n", d->color ? CYAN : "", first, count, first,
+             count, d->color ? PLAIN : "");
+    struct bytes head = {0};
+    bool good = (d->headed || add_header(d, &head)) && add(&head, place) && give(d, head.data, head.len) &&
+                give(d, d->hunk.data + from, to - from);
+    bytes_free(&head);
+    bytes_clear(&d->hunk);
+    d->headed = true;
+    d->open = false;
+    return good;
+}
+
+/* Ends the hunk after at most CONTEXT unchanged records. */
+static bool close_hunk(struct diff *d)
+{
+    uint64_t extra = d->unchanged > CONTEXT ? d->unchanged - CONTEXT : 0;
+    return close_run(d) && give_hunk(d, 0, extra ? d->kept : d->hunk.len, d->first, d->records - extra);
+}
+
+/* Ends a hunk that grew too long.  patch(1) takes a hunk with context at one end only for one at the edge of the file,
+ * so the parts have none. */
+static bool cut_hunk(struct diff *d)
+{
+    bool good = close_run(d) && give_hunk(d, d->lead_len, d->run_end, d->first + d->lead_records,
+                                          d->records - d->lead_records - d->unchanged);
+    d->unchanged = 0;
+    return good;
+}
+
+static bool open_hunk(struct diff *d)
+{
+    uint64_t lead = d->unchanged < CONTEXT ? d->unchanged : CONTEXT;
+    d->open = true;
+    d->first = d->record - lead;
+    d->records = d->lead_records = lead;
+    for (uint64_t record = d->first; record < d->record; record++) {
+        const struct bytes *line = &d->lead[record % CONTEXT];
+        if (!add_line(d, &d->hunk, ' ', line->data, line->len))
+            return false;
+    }
+    d->lead_len = d->hunk.len;
+    return true;
+}
+
+static bool take_same(struct diff *d, const char *data, size_t len)
+{
+    struct bytes *line = &d->lead[d->record % CONTEXT];
+    bytes_clear(line);
+    d->unchanged++;
+    if (!bytes_append(line, data, len))
+        return false;
+    if (!d->open)
+        return true;
+    if (d->cut)
+        return close_hunk(d);
+    if (!close_run(d) || !add_line(d, &d->hunk, ' ', data, len))
+        return false;
+    d->records++;
+    if (d->unchanged == CONTEXT)
+        d->kept = d->hunk.len;
+    return d->unchanged <= 2 * CONTEXT || close_hunk(d);
+}
+
+static bool take_different(struct diff *d, const char *old, size_t old_len, const char *new, size_t new_len)
+{
+    bool cut = d->open && d->hunk.len + d->minus.len + d->plus.len > HUNK_MAX;
+    if (cut && !cut_hunk(d))
+        return false;
+    if (!d->open) {
+        d->cut = cut;
+        if (!open_hunk(d))
+            return false;
+    }
+    d->unchanged = 0;
+    d->records++;
+    return add_line(d, &d->minus, '-', old, old_len) && add_line(d, &d->plus, '+', new, new_len);
+}
+
+/* Length of the record at the head of a queue, its end included; 0 when it is not whole yet. */
+static size_t head_record(const struct diff *d, struct queue *q)
+{
+    size_t waiting = q->bytes.len - q->begin;
+    const char *from = q->bytes.data + q->begin;
+    const char *end = waiting > q->searched ? memchr(from + q->searched, d->record_end, waiting - q->searched) : NULL;
+    if (end)
+        return (size_t)(end - from) + 1;
+    q->searched = waiting;
+    return d->ended ? waiting : 0;
+}
+
+static void drop(struct queue *q, size_t len)
+{
+    q->begin += len;
+    q->searched = 0;
+    if (q->begin == q->bytes.len) {
+        bytes_clear(&q->bytes);
+        q->begin = 0;
+    }
+}
+
+static bool push(struct diff *d, struct queue *q, const char *data, size_t len)
+{
+    if (q->begin > q->bytes.len / 2) {
+        memmove(q->bytes.data, q->bytes.data + q->begin, q->bytes.len - q->begin);
+        q->bytes.len -= q->begin;
+        q->begin = 0;
+    }
+    if (q->bytes.len - q->begin > RECORD_MAX_BYTES) {
+        d->trouble = "a record is too long for --diff";
+        return false;
+    }
+    return bytes_append(&q->bytes, data, len);
+}
+
+static bool take_pairs(struct diff *d)
+{
+    size_t old_len, new_len;
+    while ((old_len = head_record(d, &d->old)) && (new_len = head_record(d, &d->new))) {
+        const char *old = d->old.bytes.data + d->old.begin, *new = d->new.bytes.data + d->new.begin;
+        bool same = old_len == new_len && memcmp(old, new, old_len) == 0;
+        d->record++;
+        if (!(same ? take_same(d, old, old_len) : take_different(d, old, old_len, new, new_len)))
+            return false;
+        drop(&d->old, old_len);
+        drop(&d->new, new_len);
+    }
+    return true;
+}
+
+struct diff *diff_new(const char *file, char record_end, bool color, unbake_sink *sink, void *user)
+{
+    struct diff *d = calloc(1, sizeof *d);
+    if (d) {
+        d->file = file;
+        d->record_end = record_end;
+        d->color = color;
+        d->sink = sink;
+        d->user = user;
+    }
+    return d;
+}
+
+bool diff_before(struct diff *d, const char *data, size_t len)
+{
+    return push(d, &d->old, data, len);
+}
+
+bool diff_after(struct diff *d, const char *data, size_t len)
+{
+    return push(d, &d->new, data, len) && take_pairs(d);
+}
+
+bool diff_end(struct diff *d)
+{
+    d->ended = true;
+    return take_pairs(d) && (!d->open || close_hunk(d));
+}
+
+const char *diff_trouble(const struct diff *d)
+{
+    return d->trouble ? d->trouble : "out of memory";
+}
+
+void diff_free(struct diff *d)
+{
+    if (!d)
+        return;
+    bytes_free(&d->old.bytes);
+    bytes_free(&d->new.bytes);
+    bytes_free(&d->hunk);
+    bytes_free(&d->minus);
+    bytes_free(&d->plus);
+    for (size_t i = 0; i < CONTEXT; i++)
+        bytes_free(&d->lead[i]);
+    free(d);
+}
