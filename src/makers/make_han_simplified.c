@@ -24,7 +24,9 @@ enum {
     LINE_MAX_BYTES = 4096,
     MOST_RULES = 20000,
     MOST_WORDS = 5000,
-    MOST_TEXT = 200000
+    MOST_TEXT = 200000,
+    ZHU = 0x8457, /* 著 */
+    ZHAO = 0x7740 /* 着 */
 };
 
 enum source { NOBODY, OWN, OPENCC, OPENCC_TAIWAN, OPENCC_HONG_KONG, UNIHAN, ICU };
@@ -36,6 +38,8 @@ static bool standard[CODE_POINTS];      /* in GB 2312 or in the mainland's table
 static bool big5[CODE_POINTS];
 static bool simplified_only[CODE_POINTS];
 static bool pivot[CODE_POINTS];         /* some word decides about it */
+static bool own_words_only[CODE_POINTS];
+static int8_t own_kind[CODE_POINTS];    /* 1 + enum han_kind where han_words.txt gives it */
 static uint16_t entry_of[CODE_POINTS];
 
 struct word {
@@ -96,9 +100,10 @@ static uint32_t plain(uint32_t c)
     return to[c] ? to[c] : c;
 }
 
+/* A character that is standard on the mainland is not changed into one that is not. */
 static void set_character(uint32_t from, uint32_t result, enum source who)
 {
-    if (source[from])
+    if (source[from] || (who != OWN && standard[from] && !standard[result]))
         return;
     source[from] = (uint8_t)who;
     to[from] = result;
@@ -115,6 +120,34 @@ static void add_word(const uint32_t *from, const uint32_t *result, uint32_t n, e
     w->source = who;
 }
 
+static void add_regional(const uint32_t *from, uint32_t n, const uint32_t *result, uint32_t m, enum source who)
+{
+    if (regional_count == MOST_WORDS)
+        die("too many regional words");
+    struct word *w = &regional[regional_count++];
+    memcpy(w->from, from, n * sizeof *from);
+    memcpy(w->to, result, m * sizeof *result);
+    w->n = n;
+    w->to_n = m;
+    w->source = who;
+}
+
+/* Lines that say something about single characters: "=XY", "-X", "!X", "~X". */
+static void read_own_characters(const char *line)
+{
+    const char *p = line + 1;
+    uint32_t c[HAN_WORD_MAX + 1], n = read_word(&p, c);
+    if (line[0] == '=' && n != 2)
+        die(line);
+    if (line[0] == '=')
+        set_character(c[0], c[1], OWN);
+    for (uint32_t i = 0; i < n && line[0] != '='; i++)
+        if (line[0] == '-')
+            own_words_only[c[i]] = true;
+        else
+            own_kind[c[i]] = (int8_t)(1 + (line[0] == '!' ? HAN_TRADITIONAL : HAN_LIKELY));
+}
+
 static void read_own(void)
 {
     FILE *f = fopen("src/tables/han_words.txt", "r");
@@ -122,21 +155,24 @@ static void read_own(void)
     if (!f)
         die("src/tables/han_words.txt");
     while (fgets(line, sizeof line, f)) {
-        const char *p = line + (line[0] == '=');
+        const char *p = line;
         uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
         if (line[0] == '#' || line[0] == '\n')
             continue;
-        uint32_t n = read_word(&p, a);
-        if (line[0] == '=') {
-            if (n != 2)
-                die(line);
-            set_character(a[0], a[1], OWN);
+        if (strchr("=-!~", line[0])) {
+            read_own_characters(line);
             continue;
         }
+        p += *p == '+';
+        uint32_t n = read_word(&p, a);
         p += *p == ' ';
-        if (n < 2 || read_word(&p, b) != n)
+        uint32_t m = read_word(&p, b);
+        if (n < 2 || !m || (line[0] != '+' && m != n))
             die(line);
-        add_word(a, b, n, OWN);
+        if (line[0] == '+')
+            add_regional(a, n, b, m, OWN);
+        else
+            add_word(a, b, n, OWN);
     }
     fclose(f);
 }
@@ -178,6 +214,16 @@ static bool ours_inside(const uint32_t *from, uint32_t n)
     return false;
 }
 
+/* OpenCC writes 着 on both sides; what is converted here may have 著. */
+static void add_backwards(const uint32_t *simplified, uint32_t *traditional, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (simplified[i] == ZHAO)
+            traditional[i] = ZHU;
+    if (!ours_inside(traditional, n))
+        add_word(traditional, simplified, n, OPENCC);
+}
+
 /* backwards: the table goes from simplified to traditional, and a word may have several results. */
 static void read_words(const char *name, bool backwards)
 {
@@ -190,11 +236,27 @@ static void read_words(const char *name, bool backwards)
         while (*p == '\t' || *p == ' ') {
             p++;
             uint32_t m = read_word(&p, b);
-            if (n && m == n && !ours_inside(backwards ? b : a, n))
-                add_word(backwards ? b : a, backwards ? a : b, n, OPENCC);
+            if (n && m == n && backwards)
+                add_backwards(a, b, n);
+            else if (n && m == n && !ours_inside(a, n))
+                add_word(a, b, n, OPENCC);
             if (!backwards)
                 break;
         }
+    }
+    close_command(f, command);
+}
+
+static void read_regional(const char *name)
+{
+    char command[256], line[LINE_MAX_BYTES];
+    FILE *f = open_dictionary(name, command);
+    while (fgets(line, sizeof line, f)) {
+        const char *p = line;
+        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
+        uint32_t n = read_word(&p, a), m = *p++ == '\t' ? read_word(&p, b) : 0;
+        if (n > 1 && m)
+            add_regional(a, n, b, m, OPENCC_TAIWAN);
     }
     close_command(f, command);
 }
@@ -276,10 +338,10 @@ static void find_pivots(void)
         for (uint32_t j = 0; j < words[i].n; j++)
             if (words[i].source == OWN && words[i].to[j] != plain(words[i].from[j]))
                 pivot[words[i].from[j]] = true;
-    pivot[0x8457 /* 著 */] = true;
+    pivot[ZHU] = true;
     for (unsigned i = 0; i < word_count; i++)
         for (uint32_t j = 0; j < words[i].n; j++)
-            if (pivot[words[i].from[j]])
+            if (pivot[words[i].from[j]] && (words[i].source == OWN || !own_words_only[words[i].from[j]]))
                 add_rule(&words[i], j);
 }
 
@@ -373,22 +435,69 @@ static bool known(uint32_t c)
     return (to[c] && to[c] != c) || pivot[c] || simplified_only[c];
 }
 
+/* Unihan and ICU also know variants that simplified text is free to use. */
+static enum han_kind kind_of(uint32_t c)
+{
+    if (simplified_only[c])
+        return HAN_SIMPLIFIED;
+    if (own_kind[c])
+        return (enum han_kind)(own_kind[c] - 1);
+    if (standard[c] || plain(c) == c)
+        return HAN_AMBIGUOUS;
+    return source[c] >= UNIHAN ? HAN_LIKELY : HAN_TRADITIONAL;
+}
+
+static void write_entry(uint32_t c, unsigned first, unsigned n)
+{
+    static const char *const name[] = {[HAN_SIMPLIFIED] = "HAN_SIMPLIFIED", [HAN_TRADITIONAL] = "HAN_TRADITIONAL",
+                                       [HAN_LIKELY] = "HAN_LIKELY", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
+    printf("{0x%04X, 0x%04X, %u, %u, %s}, /* ", c, plain(c), first, n, name[kind_of(c)]);
+    write_character(c);
+    write_character(plain(c));
+    printf(" %s */\n", source_name[source[c]]);
+}
+
+enum group { PLAIN, TRADITIONAL, MIXED, SIMPLIFIED, GROUPS };
+
+static enum group group_of(uint32_t c)
+{
+    if (simplified_only[c])
+        return SIMPLIFIED;
+    bool three = c >= 0x800 && c < 0x10000 && plain(c) >= 0x800 && plain(c) < 0x10000;
+    if (kind_of(c) != HAN_TRADITIONAL)
+        return MIXED;
+    return three && !pivot[c] ? PLAIN : TRADITIONAL;
+}
+
 static void write_entries(void)
 {
-    unsigned count = 1;
-    printf("static const struct han_entry entries[] = {\n{0, 0, 0, 0, 0},\n");
+    unsigned count = 1, end[GROUPS];
+    printf("const struct han_entry han_entries[] = {\n{0, 0, 0, 0, 0},\n");
+    for (enum group group = PLAIN; group < GROUPS; group++) {
+        for (uint32_t c = 0; c < CODE_POINTS; c++) {
+            unsigned first = 0, n = pivot[c] ? rules_of(c, &first) : 0;
+            if (!known(c) || group_of(c) != group)
+                continue;
+            entry_of[c] = (uint16_t)count++;
+            write_entry(c, first, n);
+        }
+        end[group] = count;
+    }
+    printf("};\nconst uint16_t han_plain_end = %u, han_traditional_end = %u, han_simplified_begin = %u;\n", end[PLAIN],
+           end[TRADITIONAL], end[MIXED]);
+}
+
+static void write_plain_text(void)
+{
+    printf("const char han_plain_text[][4] = {\n{0},\n");
     for (uint32_t c = 0; c < CODE_POINTS; c++) {
-        unsigned first = 0, n = pivot[c] ? rules_of(c, &first) : 0;
-        if (!known(c))
+        char s[UTF8_MAX];
+        if (!known(c) || group_of(c) != PLAIN)
             continue;
-        entry_of[c] = (uint16_t)count++;
-        const char *kind = simplified_only[c]                     ? "HAN_SIMPLIFIED"
-                           : standard[c] || plain(c) == c ? "HAN_AMBIGUOUS"
-                                                                  : "HAN_TRADITIONAL";
-        printf("{0x%04X, 0x%04X, %u, %u, %s}, /* ", c, plain(c), first, n, kind);
-        write_character(c);
-        write_character(plain(c));
-        printf(" %s */\n", source_name[source[c]]);
+        size_t len = utf8_encode(plain(c), s);
+        for (size_t i = 0; i < len; i++)
+            printf("%s'\\x%02X'", i ? "," : "{", (unsigned char)s[i]);
+        printf("},\n");
     }
     printf("};\n");
 }
@@ -400,25 +509,52 @@ static int compare_words(const void *x, const void *y)
     int order = 0;
     for (uint32_t i = 0; !order && i < n; i++)
         order = compare(a->from[i], b->from[i]);
-    return order ? order : compare(a->n, b->n);
+    if (!order)
+        order = compare(a->n, b->n);
+    return order ? order : compare(a->source, b->source);
+}
+
+/* Writes both sides simplified, sorts, and keeps the first source's word. */
+static void settle_regional(void)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < regional_count; i++) {
+        for (uint32_t j = 0; j < regional[i].n; j++)
+            regional[i].from[j] = plain(regional[i].from[j]);
+        for (uint32_t j = 0; j < regional[i].to_n; j++)
+            regional[i].to[j] = plain(regional[i].to[j]);
+    }
+    qsort(regional, regional_count, sizeof regional[0], compare_words);
+    for (unsigned i = 0; i < regional_count; i++) {
+        const struct word *last = kept ? &regional[kept - 1] : NULL;
+        if (!last || last->n != regional[i].n || !same_words(last->from, regional[i].from, last->n))
+            regional[kept++] = regional[i];
+    }
+    regional_count = kept;
 }
 
 static void write_regional(void)
 {
-    qsort(regional, regional_count, sizeof regional[0], compare_words);
     printf("static const uint32_t regional_words = %u;\nstatic const struct han_word regional[%u] = {\n",
            regional_count, regional_count + 1);
     for (unsigned i = 0; i < regional_count; i++) {
-        uint32_t at = add_text(regional[i].from, regional[i].n);
-        add_text(regional[i].to, regional[i].to_n);
-        printf("{%u, %u, %u},\n", at, regional[i].n, regional[i].to_n);
+        const struct word *w = &regional[i];
+        uint32_t at = add_text(w->from, w->n);
+        add_text(w->to, w->to_n);
+        printf("{%u, %u, %u}, /* ", at, w->n, w->to_n);
+        for (uint32_t j = 0; j < w->n; j++)
+            write_character(w->from[j]);
+        putchar(' ');
+        for (uint32_t j = 0; j < w->to_n; j++)
+            write_character(w->to[j]);
+        printf(" %s */\n", source_name[w->source]);
     }
     printf("{0, 0, 0}};\n");
 }
 
 static void write_numbers(const char *type, const char *name, const uint32_t *numbers, unsigned n)
 {
-    printf("static const %s %s[%u] = {\n", type, name, n);
+    printf("%s %s[%u] = {\n", type, name, n);
     for (unsigned i = 0; i < n; i++)
         printf("%u,%s", numbers[i], i % 16 == 15 || i + 1 == n ? "\n" : "");
     printf("};\n");
@@ -438,8 +574,8 @@ static void write_index(void)
     }
     if (count > UINT16_MAX)
         die("too many blocks");
-    write_numbers("uint16_t", "block_of", block_of, BLOCKS);
-    printf("static const uint16_t blocks[%u][%d] = {\n", count, BLOCK);
+    write_numbers("const uint16_t", "han_block_of", block_of, BLOCKS);
+    printf("const uint16_t han_blocks[%u][%d] = {\n", count, BLOCK);
     for (unsigned i = 0; i < count; i++) {
         printf("{");
         for (unsigned j = 0; j < BLOCK; j++)
@@ -461,6 +597,8 @@ int main(void)
     settle();
     read_words("TSPhrases", false);
     read_words("STPhrases", true);
+    read_regional("TWPhrasesRev");
+    settle_regional();
     find_pivots();
     sort_rules();
     find_simplified_only();
@@ -470,7 +608,8 @@ int main(void)
     write_rules();
     write_regional();
     write_entries();
+    write_plain_text();
     write_index();
-    write_numbers("uint32_t", "text", text, text_len);
+    write_numbers("static const uint32_t", "text", text, text_len);
     return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

@@ -4,16 +4,12 @@
 
 #include <stddef.h>
 
-enum { BLOCK_BITS = 8, LAST_CODE_POINT = 0x10FFFF };
-
 #include "tables/han_simplified.inc"
 
 const struct han_entry *han_entry(uint32_t c)
 {
-    if (c > LAST_CODE_POINT)
-        return NULL;
-    unsigned i = blocks[block_of[c >> BLOCK_BITS]][c & ((1u << BLOCK_BITS) - 1)];
-    return i ? &entries[i] : NULL;
+    unsigned i = c <= HAN_LAST_CODE_POINT ? han_index(c) : 0;
+    return i ? &han_entries[i] : NULL;
 }
 
 const struct han_rule *han_rules(const struct han_entry *entry)
@@ -37,17 +33,30 @@ const uint32_t *han_regional_text(const struct han_word *word)
     return text + word->text;
 }
 
-bool han_begins_regional(uint32_t c)
+/* The first word in the range whose character at depth is not below c. */
+static uint32_t first_not_below(const struct han_word *words, uint32_t depth, uint32_t c, uint32_t low, uint32_t high)
 {
-    const struct han_entry *entry = han_entry(c);
-    uint32_t plain = entry ? entry->to : c;
-    uint32_t low = 0, high = regional_words;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (text[regional[middle].text] < plain)
+        const struct han_word *word = &words[middle];
+        if (word->len <= depth || text[word->text + depth] < c)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < regional_words && text[regional[low].text] == plain;
+    return low;
+}
+
+void han_narrow(const struct han_word *words, uint32_t depth, uint32_t c, uint32_t *low, uint32_t *high)
+{
+    *low = first_not_below(words, depth, c, *low, *high);
+    *high = first_not_below(words, depth, c + 1, *low, *high);
+}
+
+bool han_begins_regional(uint32_t c)
+{
+    const struct han_entry *entry = han_entry(c);
+    uint32_t low = 0, high = regional_words;
+    han_narrow(regional, 0, entry ? entry->to : c, &low, &high);
+    return low < high;
 }

@@ -10,6 +10,7 @@
 enum han_kind {
     HAN_SIMPLIFIED,  /* only simplified text has it */
     HAN_TRADITIONAL, /* only traditional text has it */
+    HAN_LIKELY,      /* simplified text hardly has it: names, variants */
     HAN_AMBIGUOUS    /* both have it, and in traditional text it stands for another character, always or in some words */
 };
 
@@ -28,6 +29,22 @@ struct han_rule {
 
 enum { HAN_WORD_MAX = 12 }; /* no word of a table is longer, in characters */
 
+enum { HAN_BLOCK_BITS = 8, HAN_LAST_CODE_POINT = 0x10FFFF };
+
+extern const struct han_entry han_entries[];
+extern const uint16_t han_block_of[], han_blocks[][1 << HAN_BLOCK_BITS];
+/* Entries are sorted: below han_plain_end are traditional characters that no word decides about, and that take three
+ * bytes before and after; below han_traditional_end the other traditional ones; simplified ones come last. */
+extern const uint16_t han_plain_end, han_traditional_end, han_simplified_begin;
+/* What plain entries become, in UTF-8. */
+extern const char han_plain_text[][4];
+
+/* The number of a character's entry; 0: no table knows it.  code_point <= HAN_LAST_CODE_POINT. */
+static inline unsigned han_index(uint32_t code_point)
+{
+    return han_blocks[han_block_of[code_point >> HAN_BLOCK_BITS]][code_point & ((1u << HAN_BLOCK_BITS) - 1)];
+}
+
 /* NULL: no table knows it. */
 const struct han_entry *han_entry(uint32_t code_point);
 /* The rules of an entry are sorted by the first character after, then by the last character before; 0 where there is
@@ -43,6 +60,8 @@ struct han_word {
 
 const struct han_word *han_regional(uint32_t *count);
 const uint32_t *han_regional_text(const struct han_word *word);
+/* Narrows words[*low..*high), which agree in their first depth characters, to those that go on with c. */
+void han_narrow(const struct han_word *words, uint32_t depth, uint32_t c, uint32_t *low, uint32_t *high);
 /* Whether a character, once simplified, begins one of them. */
 bool han_begins_regional(uint32_t code_point);
 
