@@ -8,7 +8,8 @@ mkdir -p "$BUILD/tables"
 # The programs and files that a maker reads besides the libraries.
 sources_of() {
     case $1 in
-    make_han_simplified) echo '/usr/bin/opencc_dict /usr/share/opencc/TSPhrases.ocd2 /usr/share/unicode/Unihan_Variants.txt.bz2' ;;
+    make_han_simplified)
+        echo /usr/bin/opencc_dict /usr/share/opencc/TSPhrases.ocd2 /usr/share/unicode/Unihan_Variants.txt.bz2 ;;
     esac
 }
 

@@ -5,6 +5,7 @@
  * Common Han are the first levels of the national sets, which were chosen by frequency: GB 2312 rows 16 to 55, Big5
  * A440 to C67E, JIS X 0208 rows 16 to 47. */
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,18 +15,14 @@
 #include <unicode/unorm2.h>
 #include <utf8proc.h>
 
-#include "base/utf8.h"
+#include "makers/two_step.h"
 #include "tables/characters.h"
 #include "tables/han_simplified.h"
 
-enum { CODE_POINTS = 0x110000, BLOCK = 256, BLOCKS = CODE_POINTS / BLOCK, MOST_SETS = 256 };
+enum { MOST_SETS = 256 };
 
-static uint16_t flags[CODE_POINTS];
-static uint8_t set_of[CODE_POINTS];
-static uint16_t sets[MOST_SETS];
-static unsigned set_count, block_count;
-static uint16_t block_of[BLOCKS];
-static unsigned first_with[BLOCKS];
+static uint16_t flags[CODE_POINTS], set_of[CODE_POINTS], sets[MOST_SETS];
+static unsigned set_count;
 
 static void die(const char *why)
 {
@@ -46,7 +43,8 @@ static void mark_common(const char *encoding, unsigned lead0, unsigned lead1, un
             char *to = (char *)&c;
             size_t in_left = 2, out_left = 4;
             iconv(cd, NULL, NULL, NULL, NULL);
-            if (iconv(cd, &from, &in_left, &to, &out_left) == 0 && u_getIntPropertyValue((UChar32)c, UCHAR_SCRIPT) == USCRIPT_HAN)
+            bool whole = iconv(cd, &from, &in_left, &to, &out_left) == 0;
+            if (whole && u_getIntPropertyValue((UChar32)c, UCHAR_SCRIPT) == USCRIPT_HAN)
                 flags[c] |= CHARACTER_COMMON_HAN;
         }
     iconv_close(cd);
@@ -88,38 +86,15 @@ static unsigned simplification(uint32_t c)
     return found;
 }
 
-static uint8_t number_of_set(uint16_t wanted)
+static uint16_t number_of_set(uint16_t wanted)
 {
     for (unsigned i = 0; i < set_count; i++)
         if (sets[i] == wanted)
-            return (uint8_t)i;
+            return (uint16_t)i;
     if (set_count == MOST_SETS)
         die("too many different sets of flags");
     sets[set_count] = wanted;
-    return (uint8_t)set_count++;
-}
-
-static void find_blocks(void)
-{
-    for (unsigned b = 0; b < BLOCKS; b++) {
-        unsigned i = 0;
-        while (i < block_count && memcmp(set_of + first_with[i] * BLOCK, set_of + b * BLOCK, BLOCK) != 0)
-            i++;
-        if (i == block_count) {
-            first_with[block_count++] = b;
-        }
-        block_of[b] = (uint16_t)i;
-    }
-}
-
-static void write_blocks(void)
-{
-    for (unsigned i = 0; i < block_count; i++) {
-        printf("{");
-        for (unsigned j = 0; j < BLOCK; j++)
-            printf("%u,%s", set_of[first_with[i] * BLOCK + j], j % 32 == 31 ? "\n" : "");
-        printf("},\n");
-    }
+    return (uint16_t)set_count++;
 }
 
 static void write_table(void)
@@ -128,14 +103,9 @@ static void write_table(void)
            " * utf8proc's Unicode %s; GB2312, BIG5 and EUC-JP by iconv; han_simplified.inc. */\n",
            U_UNICODE_VERSION, U_ICU_VERSION, utf8proc_unicode_version());
     printf("static const uint16_t sets[%u] = {\n", set_count);
-    for (unsigned i = 0; i < set_count; i++)
-        printf("0x%04X,%s", sets[i], i % 16 == 15 || i + 1 == set_count ? "\n" : "");
-    printf("};\nstatic const uint16_t block_of[%d] = {\n", BLOCKS);
-    for (unsigned i = 0; i < BLOCKS; i++)
-        printf("%u,%s", block_of[i], i % 32 == 31 ? "\n" : "");
-    printf("};\nstatic const uint8_t blocks[%u][%d] = {\n", block_count, BLOCK);
-    write_blocks();
+    write_numbers(sets, set_count);
     printf("};\n");
+    write_two_step(set_of, "static const uint16_t block_of", "static const uint8_t", "blocks");
 }
 
 int main(void)
@@ -147,7 +117,6 @@ int main(void)
         flags[c] |= (uint16_t)(normal_forms((UChar32)c) | scripts((UChar32)c) | simplification(c));
         set_of[c] = number_of_set(flags[c]);
     }
-    find_blocks();
     write_table();
     return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-/* normalize.c: Unicode normalization forms by utf8proc.  Comes in: a line.  Goes out: the line with the stretches around
- * suspect characters in the wanted form, everything else as it was.  Never: lets utf8proc see bytes that are no UTF-8,
+/* normalize.c: Unicode normalization forms by utf8proc.  Comes in: a line.  Goes out: the line with the stretches
+ * around suspect characters in the wanted form, everything else as it was.  Never: lets utf8proc see bytes that are no UTF-8,
  * or a run of combining marks that its reordering, quadratic in the run, would stall on.
  *
  * A stretch begins at the last character before a suspect one that may be cut before, and ends before the next such

@@ -1,6 +1,7 @@
 /* simplify.c: traditional to simplified Chinese.  Comes in: a line.  Goes out: the line in simplified Chinese, if it is
  * Chinese.  Never: changes a line that is simplified already, Japanese or Korean, or looks further than one word around
  * a character. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -13,23 +14,28 @@ enum writing { WRITING_TRADITIONAL, WRITING_UNKNOWN, WRITING_SIMPLIFIED, WRITING
 
 enum {
     FIRST_HAN_LEAD = 0xE2, /* no table knows a character before U+2000 */
-    LAST_FAST_LEAD = 0xEC, /* after it come surrogates, private use and full-width forms */
     KANA_SHARE = 20,       /* a line with one kana or hangul in so many characters of Chinese is not Chinese */
     GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line */
+    FIRST_PARTS = 16,
     JOIN_GAP = 24          /* bytes without a change that do not end an edit: reports read better, edits cost less */
 };
 
 void simplify_free(struct normalize *normalize)
 {
     bytes_free(&normalize->han);
+    free(normalize->parts);
+}
+
+static bool is_with_words(enum unbake_simplify simplify)
+{
+    return simplify == UNBAKE_TW2SP || simplify == UNBAKE_HK2SP;
 }
 
 unsigned simplify_interest(enum unbake_simplify simplify)
 {
     if (simplify == UNBAKE_SIMPLIFY_OFF)
         return 0;
-    bool words = simplify == UNBAKE_TW2SP || simplify == UNBAKE_HK2SP;
-    return CHARACTER_TRADITIONAL | (words ? CHARACTER_REGIONAL : 0u);
+    return CHARACTER_TRADITIONAL | (is_with_words(simplify) ? CHARACTER_REGIONAL : 0u);
 }
 
 static bool is_kana_or_hangul(uint32_t c)
@@ -38,17 +44,22 @@ static bool is_kana_or_hangul(uint32_t c)
            (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xFF66 && c <= 0xFF9D);
 }
 
-/* Three bytes from 0xE2 to 0xEC, which is nearly all Chinese text. */
-static inline bool is_three(const char *text)
+/* Four bytes of text, the first lowest, whatever the machine. */
+static inline uint32_t load_four(const char *text)
 {
     const unsigned char *p = (const unsigned char *)text;
-    return p[0] >= FIRST_HAN_LEAD && p[0] <= LAST_FAST_LEAD && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-static inline uint32_t decode_three(const char *text)
+/* Whether they begin with a character of three bytes; overlong forms and surrogates pass, which no table knows. */
+static inline bool is_three(uint32_t four)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
+    return (four & 0xC0C0F0) == 0x8080E0;
+}
+
+static inline uint32_t decode_three(uint32_t four)
+{
+    return (four & 0x0F) << 12 | (four >> 8 & 0x3F) << 6 | (four >> 16 & 0x3F);
 }
 
 /* Bytes from at on that no table can know: ASCII and two-byte characters, and tails of broken ones. */
@@ -73,9 +84,8 @@ struct tally {
 /* One の does not make a line Japanese: shop signs and brands in Taiwan have it. */
 enum { HIRAGANA_NO = 0x306E };
 
-static inline void count(struct tally *tally, uint32_t c)
+static inline void count(struct tally *tally, uint32_t c, unsigned index)
 {
-    unsigned index = han_index(c);
     tally->han += c >= 0x3400 && c < 0xA000;
     tally->traditional += index - 1u < han_traditional_end - 1u;
     tally->simplified += index >= han_simplified_begin;
@@ -85,36 +95,13 @@ static inline void count(struct tally *tally, uint32_t c)
     }
 }
 
-static size_t count_threes(struct tally *tally, const char *p, size_t at, size_t n)
+static enum writing writing_of(const struct tally *t)
 {
-    struct tally t = *tally;
-    for (; n - at >= 3 && is_three(p + at); at += 3)
-        count(&t, decode_three(p + at));
-    *tally = t;
-    return at;
-}
-
-static size_t count_slowly(struct tally *tally, const char *p, size_t n)
-{
-    uint32_t c;
-    size_t len = utf8_decode(p, n, &c);
-    if (len)
-        count(tally, c);
-    return len ? len : 1;
-}
-
-static enum writing writing_of(const char *p, size_t n)
-{
-    struct tally t = {0};
-    for (size_t i = 0; (i = skip_low(p, i, n)) < n;) {
-        size_t after = count_threes(&t, p, i, n);
-        i = after > i ? after : i + count_slowly(&t, p + i, n - i);
-    }
-    if (t.other > (t.no == 1) && t.other * KANA_SHARE >= t.han)
+    if (t->other > (t->no == 1) && t->other * KANA_SHARE >= t->han)
         return WRITING_OTHER;
-    if (t.traditional > t.simplified)
+    if (t->traditional > t->simplified)
         return WRITING_TRADITIONAL;
-    return t.simplified ? WRITING_SIMPLIFIED : WRITING_UNKNOWN;
+    return t->simplified ? WRITING_SIMPLIFIED : WRITING_UNKNOWN;
 }
 
 static uint32_t plain(uint32_t c)
@@ -129,16 +116,16 @@ struct around {
     size_t befores, afters;
 };
 
-static void look_around(const char *p, size_t n, size_t at, size_t len, struct around *a)
+static void look_around(const struct han_entry *entry, const char *p, size_t n, size_t at, size_t len, struct around *a)
 {
     uint32_t c;
     size_t step, i = at + len;
     a->befores = a->afters = 0;
-    while (a->afters < HAN_WORD_MAX && (step = utf8_decode(p + i, n - i, &c)) > 0) {
+    while (a->afters < entry->after && (step = utf8_decode(p + i, n - i, &c)) > 0) {
         a->after[a->afters++] = plain(c);
         i += step;
     }
-    for (i = at; a->befores < HAN_WORD_MAX && i > 0; i -= step) {
+    for (i = at; a->befores < entry->before && i > 0; i -= step) {
         step = 1;
         while (step < UTF8_MAX && step < i && ((unsigned char)p[i - step] & 0xC0) == 0x80)
             step++;
@@ -242,11 +229,13 @@ static uint32_t simplify_character(const struct han_entry *entry, enum writing w
     if (!entry->rules)
         return sure || entry->kind == HAN_LIKELY ? entry->to : entry->from;
     struct around around;
-    look_around(p, n, at, len, &around);
+    look_around(entry, p, n, at, len, &around);
     return by_words(entry, sure, &around);
 }
 
-/* A line being rewritten: the whole of it goes to normalize->han, and the parts that differ become edits. */
+/* A line being rewritten: the whole of it goes to normalize->han, and the parts that differ become edits.  Nearly every
+ * line that comes here is traditional, so that is taken for granted first, and the line is done anew when the count of
+ * its characters says otherwise. */
 struct rewrite {
     struct normalize *normalize;
     struct line *line;
@@ -254,30 +243,48 @@ struct rewrite {
     bool words;            /* regional words too */
     char *out;             /* room for the rest of the line and GROWTH more */
     size_t used;           /* of out */
-    size_t at, end;        /* the open part in the line; none when equal */
-    size_t out_at, out_end;
     size_t kept_until;     /* a regional word that stays ends here */
+    size_t parts;          /* in normalize->parts */
+    struct tally tally;
 };
 
-static bool finish_part(struct rewrite *r)
+static bool begin_part(struct rewrite *r, size_t at, size_t out_at)
 {
-    bool good = r->at == r->end || line_edit(r->line, r->at, r->end - r->at, r->out + r->out_at, r->out_end - r->out_at,
-                                             "simplify", "traditional to simplified");
-    r->at = r->end = 0;
-    return good;
+    struct normalize *z = r->normalize;
+    if (r->parts == z->parts_cap) {
+        size_t cap = z->parts_cap ? 2 * z->parts_cap : FIRST_PARTS;
+        struct simplify_part *parts = realloc(z->parts, cap * sizeof *parts);
+        if (!parts)
+            return false;
+        z->parts = parts;
+        z->parts_cap = cap;
+    }
+    z->parts[r->parts++] = (struct simplify_part){.at = at, .out_at = out_at};
+    return true;
 }
 
 /* Notes that len bytes at a place were written as the last out_len bytes of out. */
 static inline bool note_change(struct rewrite *r, size_t at, size_t len, size_t out_len)
 {
-    if (r->at != r->end && at - r->end > JOIN_GAP && !finish_part(r))
-        return false;
-    if (r->at == r->end) {
-        r->at = at;
-        r->out_at = r->used - out_len;
+    struct simplify_part *part = r->normalize->parts + r->parts - 1;
+    if (!r->parts || at - part->end > JOIN_GAP) {
+        if (!begin_part(r, at, r->used - out_len))
+            return false;
+        part = r->normalize->parts + r->parts - 1;
     }
-    r->end = at + len;
-    r->out_end = r->used;
+    part->end = at + len;
+    part->out_end = r->used;
+    return true;
+}
+
+static bool emit_parts(const struct rewrite *r)
+{
+    for (size_t i = 0; i < r->parts; i++) {
+        const struct simplify_part *part = &r->normalize->parts[i];
+        if (!line_edit(r->line, part->at, part->end - part->at, r->out + part->out_at, part->out_end - part->out_at,
+                       "simplify", "traditional to simplified"))
+            return false;
+    }
     return true;
 }
 
@@ -360,16 +367,25 @@ static bool rewrite_plain(struct rewrite *r, size_t *at)
 {
     const char *p = r->line->text.data;
     size_t i = *at, n = r->line->text.len;
-    for (; n - i > 3 && is_three(p + i); i += 3) {
-        uint32_t c = decode_three(p + i);
-        unsigned index = han_index(c);
-        if (index >= han_plain_end || (r->words && (character_flags(c) & CHARACTER_REGIONAL)))
+    struct tally tally = r->tally;
+    char *out = r->out;
+    for (; n - i > 3; i += 3) {
+        uint32_t four = load_four(p + i);
+        if (!is_three(four))
             break;
-        memcpy(r->out + r->used, index ? han_plain_text[index] : p + i, 4); /* one too many, for speed */
+        uint32_t c = decode_three(four);
+        unsigned index = han_index(c);
+        bool ordinary = index < han_plain_end || index >= han_simplified_begin;
+        if (!ordinary || (r->words && (character_flags(c) & CHARACTER_REGIONAL)))
+            break;
+        count(&tally, c, index);
+        bool changed = index - 1u < han_plain_end - 1u;
+        memcpy(out + r->used, changed ? han_plain_text[index] : p + i, 4); /* one too many, for speed */
         r->used += 3;
-        if (index && !note_change(r, i, 3, 3))
+        if (changed && !note_change(r, i, 3, 3))
             return false;
     }
+    r->tally = tally;
     *at = i;
     return true;
 }
@@ -392,6 +408,7 @@ static bool rewrite_one(struct rewrite *r, size_t *at)
         *at += 1;
         return true;
     }
+    count(&r->tally, c, han_index(c));
     bool good = rewrite_slowly(r, i, &len, c);
     *at += len;
     return good;
@@ -400,6 +417,10 @@ static bool rewrite_one(struct rewrite *r, size_t *at)
 static bool rewrite(struct rewrite *r)
 {
     size_t n = r->line->text.len;
+    bytes_clear(&r->normalize->han);
+    r->used = r->parts = r->kept_until = 0;
+    r->tally = (struct tally){0};
+    r->words = is_with_words(r->normalize->simplify) && r->writing != WRITING_SIMPLIFIED;
     if (!make_room(r, n, 0))
         return false;
     for (size_t i = 0; i < n;) {
@@ -407,19 +428,24 @@ static bool rewrite(struct rewrite *r)
         copy_low(r, &i);
         if (i < n && !rewrite_plain(r, &i))
             return false;
-        if (i == before && !rewrite_one(r, &i))
+        if (i < n && i == before && !rewrite_one(r, &i))
             return false;
     }
-    return finish_part(r);
+    return true;
 }
 
 enum unbake_status simplify_line(struct normalize *normalize, struct line *line)
 {
-    enum unbake_simplify mode = normalize->simplify;
-    struct rewrite r = {.normalize = normalize, .line = line};
-    if (mode == UNBAKE_SIMPLIFY_OFF || (r.writing = writing_of(line->text.data, line->text.len)) == WRITING_OTHER)
+    struct rewrite r = {.normalize = normalize, .line = line, .writing = WRITING_TRADITIONAL};
+    if (normalize->simplify == UNBAKE_SIMPLIFY_OFF)
         return UNBAKE_OK;
-    r.words = (mode == UNBAKE_TW2SP || mode == UNBAKE_HK2SP) && r.writing != WRITING_SIMPLIFIED;
+    if (!rewrite(&r))
+        return UNBAKE_NO_MEMORY;
+    r.writing = r.parts ? writing_of(&r.tally) : WRITING_OTHER;
+    if (r.writing == WRITING_OTHER)
+        return UNBAKE_OK;
+    if (r.writing != WRITING_TRADITIONAL && !rewrite(&r))
+        return UNBAKE_NO_MEMORY;
     line_begin_edits(line);
-    return rewrite(&r) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    return emit_parts(&r) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -1,5 +1,5 @@
-/* han_simplified.c: traditional to simplified Han.  Comes in: a code point.  Goes out: its entry of the generated table.
- * Never: decides about a text. */
+/* han_simplified.c: traditional to simplified Han.  Comes in: a code point.  Goes out: its entry of the generated
+ * table.  Never: decides about a text. */
 #include "tables/han_simplified.h"
 
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* han_simplified.h: traditional to simplified Han.  Comes in: a code point.  Goes out: what it becomes, whether only
- * one of the two ways of writing has it, and the words that decide otherwise.  Never: a search longer than one lookup of
- * two steps for a character. */
+ * one of the two ways of writing has it, and the words that decide otherwise.  Never: a search for a character; one
+ * lookup of two steps finds it. */
 #ifndef TABLES_HAN_SIMPLIFIED_H
 #define TABLES_HAN_SIMPLIFIED_H
 
@@ -11,13 +11,14 @@ enum han_kind {
     HAN_SIMPLIFIED,  /* only simplified text has it */
     HAN_TRADITIONAL, /* only traditional text has it */
     HAN_LIKELY,      /* simplified text hardly has it: names, variants */
-    HAN_AMBIGUOUS    /* both have it, and in traditional text it stands for another character, always or in some words */
+    HAN_AMBIGUOUS    /* both have it; in traditional text it stands for another, always or in some words */
 };
 
 struct han_entry {
     uint32_t from, to;    /* to: what it becomes when no word decides */
     uint16_t rule, rules; /* the words that decide about it */
     uint8_t kind;         /* enum han_kind */
+    uint8_t before, after; /* how many characters around it those words look at */
 };
 
 /* A word that decides about one character of it.  All but that character are written simplified. */
@@ -27,7 +28,7 @@ struct han_rule {
     uint8_t before, after;
 };
 
-enum { HAN_WORD_MAX = 12 }; /* no word of a table is longer, in characters */
+enum { HAN_WORD_MAX = 8 }; /* no word of a table is longer, in characters */
 
 enum { HAN_BLOCK_BITS = 8, HAN_LAST_CODE_POINT = 0x10FFFF };
 

@@ -170,7 +170,8 @@ static uint64_t next_random(uint64_t *state)
 /* Random text of marks, jamo, letters and broken bytes. */
 static size_t random_text(uint64_t *state, char *out, size_t n)
 {
-    static const uint32_t from[] = {0x300, 0x1100, 0x1161, 0x11A8, 0xAC00, 0x41, 0x900, 0x1E00, 0xF900, 0x1D15E, 0xFB1D};
+    static const uint32_t from[] = {0x300, 0x1100, 0x1161, 0x11A8,  0xAC00, 0x41,
+                                    0x900, 0x1E00, 0xF900, 0x1D15E, 0xFB1D};
     static const uint32_t many[] = {0x70, 0x13, 0x15, 0x1B, 0x400, 0x3A, 0x80, 0x100, 0x100, 0x10, 0x30};
     size_t len = 0;
     while (len + UTF8_MAX < n) {
@@ -273,7 +274,8 @@ static void check_record(struct bench *b)
     b->line.on_change = remember;
     b->line.offset = 100;
     normal(b, 0, "cafe\xCC\x81 x", 8);
-    check(records == 1 && last.offset == 103 && last.before_len == 3 && last.after_len == 2, "one record, in its place");
+    bool placed = last.offset == 103 && last.before_len == 3 && last.after_len == 2;
+    check(records == 1 && placed, "one record, in its place");
     check(strcmp(last.kind, "normalize") == 0 && strcmp(last.steps, "NFC") == 0, "and named");
     normal(b, 0, "caf\xC3\xA9 q\xCC\xA3\xCC\x87", 12);
     check(records == 1, "text in the form makes no record");

@@ -1,9 +1,14 @@
 /* unit/simplify.c: traditional to simplified Chinese.  Comes in: words and sentences.  Goes out: one result for each.
  * Never: takes its expectations from a dictionary that the tables are made from. */
-#include "check.h"
 #include "normalize/normalize.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+#include "base/utf8.h"
+#include "check.h"
+#include "tables/characters.h"
+#include "tables/han_simplified.h"
 
 static struct line line;
 
@@ -42,6 +47,22 @@ static const struct example {
     {"看着我們", "看着我们"},
     {"計畫", "计划"},
     {"𠁞", "𠀾"},
+    {"反覆", "反复"},
+    {"沈默的沈先生來自沈陽", "沉默的沈先生来自沈阳"},
+    {"曹雪芹著《紅樓夢》", "曹雪芹著《红楼梦》"},
+    {"由於單一原因", "由于单一原因"},
+    {"看着", "看着"},
+    {"錢鍾書", "钱锺书"},
+    {"鮮の味來了", "鲜の味来了"},
+};
+
+/* With regional words. */
+static const struct example regional[] = {
+    {"滑鼠", "鼠标"},
+    {"伺服器軟體的預設值", "服务器软件的默认值"},
+    {"解方程式的程式", "解方程式的程序"},
+    {"生產線上的人連上網際網路", "生产线上的人连上互联网"},
+    {"國的", "国的"},
 };
 
 static const char *const kept[] = {
@@ -56,6 +77,71 @@ static const char *const kept[] = {
     "",
 };
 
+/* Every Han character after one that makes the line traditional: the result is UTF-8, stays in a second run, and is
+ * already in NFC. */
+static void check_all_characters(void)
+{
+    unsigned twice = 0, other_form = 0;
+    struct normalize *normalize = normalize_new(UNBAKE_NFC, UNBAKE_T2S);
+    for (uint32_t c = 0x3400; c < 0x33480; c++) {
+        char text[16] = "\xE5\x80\x91\xE9\x96\x80", once[64];
+        if ((c >= 0xA000 && c < 0x20000) || !normalize || (character_flags(c) & CHARACTER_NFC))
+            continue;
+        size_t n = 6 + utf8_encode(c, text + 6);
+        bytes_clear(&line.text);
+        if (!bytes_append(&line.text, text, n) || simplify_line(normalize, &line) != UNBAKE_OK)
+            abort();
+        n = line.text.len;
+        memcpy(once, line.text.data, n);
+        uint64_t changes = line.changes;
+        other_form += normalize_line(normalize, &line) != UNBAKE_OK || line.changes != changes;
+        twice += simplify_line(normalize, &line) != UNBAKE_OK || line.text.len != n || memcmp(line.text.data, once, n);
+    }
+    normalize_free(normalize);
+    check(twice == 0, "every character: simplifying twice is simplifying once");
+    check(other_form == 0, "every character: the result is in NFC");
+}
+
+/* No regional word may begin another chain. */
+static void check_regional_twice(void)
+{
+    uint32_t count;
+    const struct han_word *words = han_regional(&count);
+    unsigned wrong = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        char once[2][128];
+        struct bytes text = {0};
+        for (uint8_t k = 0; k < words[i].len; k++)
+            if (!bytes_append_char(&text, han_regional_text(&words[i])[k]) || !bytes_reserve(&text, 1))
+                abort();
+        text.data[text.len] = 0;
+        for (int run = 0; run < 2; run++) {
+            const struct bytes *got = simplified(UNBAKE_TW2SP, run ? once[0] : text.data);
+            memcpy(once[run], got->data, got->len);
+            once[run][got->len] = 0;
+        }
+        wrong += strcmp(once[0], once[1]) != 0;
+        bytes_free(&text);
+    }
+    check(count > 300 && wrong == 0, "every regional word: simplifying twice is simplifying once");
+}
+
+static void check_long_line(void)
+{
+    struct bytes text = {0};
+    for (int i = 0; i < 300000; i++)
+        if (!bytes_append(&text, i % 3 ? "\xE8\x91\x97" : "\xE5\x9C\x8B", 3))
+            abort();
+    struct normalize *normalize = normalize_new(UNBAKE_NFC, UNBAKE_TW2SP);
+    clock_t start = clock();
+    bytes_clear(&line.text);
+    bool good = normalize && bytes_append(&line.text, text.data, text.len) && !simplify_line(normalize, &line);
+    check(good && line.text.len == text.len, "a line of 300,000 ambiguous characters");
+    check((double)(clock() - start) / CLOCKS_PER_SEC < 1, "in no time to speak of");
+    normalize_free(normalize);
+    bytes_free(&text);
+}
+
 int main(void)
 {
     static const enum unbake_simplify modes[] = {UNBAKE_T2S, UNBAKE_TW2S, UNBAKE_HK2S};
@@ -68,6 +154,14 @@ int main(void)
         const struct bytes *got = simplified(UNBAKE_T2S, kept[i]);
         check_text(got->data, got->len, kept[i], *kept[i] ? kept[i] : "nothing");
     }
+    for (size_t i = 0; i < sizeof regional / sizeof regional[0]; i++)
+        for (size_t m = 0; m < 2; m++) {
+            const struct bytes *got = simplified(m ? UNBAKE_HK2SP : UNBAKE_TW2SP, regional[i].text);
+            check_text(got->data, got->len, regional[i].want, regional[i].want);
+        }
+    check_all_characters();
+    check_regional_twice();
+    check_long_line();
     const struct bytes *off = simplified(UNBAKE_SIMPLIFY_OFF, "國");
     check_text(off->data, off->len, "國", "off is off");
     line_free(&line);
