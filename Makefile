@@ -1,4 +1,4 @@
-# unbake: targets  all  check  accuracy-slip  check-all  check-tables  install  uninstall  clean
+# unbake: targets  all  check  accuracy  accuracy-slip  check-all  check-tables  install  uninstall  clean
 .POSIX:
 
 prefix  = /usr/local
@@ -77,6 +77,15 @@ $(BUILD)/makers/%: src/makers/%.c libunbake.a
 check: all $(UNIT_TESTS)
 	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
 
+# How much mojibake comes back, on text that no table was made from.
+ACCURACY_TEXT = $(wildcard fixtures/mojibake/*.txt)
+$(BUILD)/accuracy/%: tests/accuracy/%.c libunbake.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $< libunbake.a $(LDLIBS)
+
+accuracy: $(BUILD)/accuracy/mojibake
+	@$(BUILD)/accuracy/mojibake $(ACCURACY_TEXT)
+
 # How much simulated damage is undone; FILES are pages of clean Chinese text.
 UNIHAN = /usr/share/unicode/Unihan_Readings.txt.bz2
 FILES  = fixtures/slip/plain.txt
@@ -109,4 +118,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check accuracy-slip check-tables install uninstall clean
+.PHONY: all needs check accuracy accuracy-slip check-tables install uninstall clean

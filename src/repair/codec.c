@@ -16,7 +16,7 @@ enum {
     PAGE = 256
 };
 
-enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8 };
+enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16 };
 
 struct codec {
     uint32_t byte[256];
@@ -35,7 +35,7 @@ static const struct row {
     unsigned flags;
 } rows[CODEC_COUNT] = {
     [CODEC_GBK] = {"GBK", "GBK", "windows-936-2000", PAIRS | ICU_FIRST | USER_ZONES},
-    [CODEC_1252] = {"windows-1252", "CP1252", "windows-1252", HOLES_ARE_C1},
+    [CODEC_1252] = {"windows-1252", "CP1252", "windows-1252", HOLES_ARE_C1 | LATIN_1_TOO},
     [CODEC_1250] = {"windows-1250", "CP1250", "windows-1250", HOLES_ARE_C1},
     [CODEC_1251] = {"windows-1251", "CP1251", "windows-1251", HOLES_ARE_C1},
     [CODEC_1253] = {"windows-1253", "CP1253", "windows-1253", HOLES_ARE_C1},
@@ -255,8 +255,7 @@ static bool fill_user_zones(struct codec *codec)
     return true;
 }
 
-/* A single-byte page's C1 controls stand for their own bytes even where the page has a better use for them: browsers
- * and iconv's ISO-8859 tables write them, and no other byte could be meant. */
+/* ISO-8859-1 differs from windows-1252 only in its C1 controls, and programs take the one for the other. */
 static bool fill_controls(struct codec *codec)
 {
     for (unsigned b = 0x80; b < 0xA0; b++)
@@ -271,7 +270,7 @@ static bool read_codec(struct codec *codec, const struct source *s, const struct
         return false;
     if ((row->flags & PAIRS) && !read_pairs(codec, s))
         return false;
-    if ((row->flags & HOLES_ARE_C1) && !fill_controls(codec))
+    if ((row->flags & LATIN_1_TOO) && !fill_controls(codec))
         return false;
     return !(row->flags & USER_ZONES) || fill_user_zones(codec);
 }

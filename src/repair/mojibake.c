@@ -14,9 +14,11 @@ enum {
     LAYERS = 5,
     FAMILIES = 2,                        /* UTF-8, or a legacy encoding, was read wrongly */
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
+    NO_SCORE = -1000 * JUDGE_BIT,
     RIVAL_MARGIN = 2 * JUDGE_BIT,
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
     GAIN_WITHOUT_MEAN = 31 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols */
+    FEW = 6,                             /* and there are few of them */
     LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
     LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
     LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
@@ -153,7 +155,7 @@ static void consider(struct mojibake *m, const struct chain *chain, int gain, in
 {
     struct candidate *best = &m->best[chain->was != WAS_UTF8];
     int score = gain - price;
-    if (gain <= 0 || score < -INNER_DEBT || (chain->was != WAS_UTF8 && score <= 0))
+    if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
         return;
     if (score <= best->rival && best->chain)
         return;
@@ -186,10 +188,13 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
 {
     const struct codec *was = chain->was == WAS_UTF8 ? NULL : codecs_get(repair->codecs, (enum codec_name)chain->was);
     int gain = 0;
+    bool found = false;
     if (chain->was != WAS_UTF8 && !was)
         return true;
-    if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain))
+    if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain, &found))
         return false;
+    if (!found)
+        return true;
     int price = price_of(chain, repair->level);
     consider(m, chain, gain, layer > 1 && chain->was == WAS_UTF8 ? price / 2 : price, layer);
     return true;
@@ -204,7 +209,7 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
     bool any = false, any_utf8 = false;
     for (int i = 0; i < FAMILIES; i++) {
         m->best[i].chain = NULL;
-        m->best[i].score = m->best[i].rival = -INNER_DEBT - 1;
+        m->best[i].score = m->best[i].rival = NO_SCORE;
     }
     if (!source_read(&m->source, text))
         return false;
@@ -273,7 +278,7 @@ static void begin_path(struct path *path, struct candidate *step)
 /* Tries the best first step of each family, for the better one may lead nowhere. */
 static bool choose(struct mojibake *m, struct repair *repair)
 {
-    int rival = -INNER_DEBT;
+    int rival = NO_SCORE;
     m->chosen.depth = 0;
     if (!find_best(m, repair, &m->line, 1))
         return false;
@@ -312,7 +317,7 @@ static bool is_acceptable(const struct path *path)
     if (!path->depth || path->total <= 0 || is_unfinished(&path->text))
         return false;
     struct cost cost = cost_of(&path->text, ~0u);
-    return cost.n && (path->gain >= GAIN_WITHOUT_MEAN || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
+    return cost.n && ((cost.n <= FEW && path->gain >= GAIN_WITHOUT_MEAN) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
 }
 
 static const char *name_steps(struct mojibake *m, unsigned layers)

@@ -19,9 +19,10 @@ enum {
     ENTER = 5 * JUDGE_BIT,             /* damage begins amid a line */
     ENTER_AT_START = 1 * JUDGE_BIT,
     LEAVE = 4 * JUDGE_BIT,
-    SPLIT_WORD = 10 * JUDGE_BIT,       /* damage begins or ends inside a word */
+    SPLIT_WORD = 24 * JUDGE_BIT,       /* damage begins or ends inside a word */
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
+    STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SUSPICIOUS = 7 * JUDGE_BIT,        /* damage begins where the line reads badly */
     LOOK_AHEAD = 3,
     NO_NODE = -1
@@ -33,6 +34,7 @@ struct step {
     int parent;               /* index in nodes */
     uint32_t at;              /* where in the line the pending bytes began */
     uint32_t out[2], out_at;  /* what this step gives, and where in the line its bytes began */
+    int steered;              /* how much of cost is STEER; no evidence, so no gain */
     uint8_t outs, pending_n, damaged;
     uint8_t pending[PENDING_MAX];
     uint32_t position;        /* index of the character that this step consumed */
@@ -206,6 +208,10 @@ static bool feed_byte(const struct search *search, struct step *s, unsigned byte
     int took = take_byte(search, s, byte, &c);
     if (took <= 0)
         return took == 0;
+    if (!search->was && s->pending_n > 1) {
+        s->cost -= STEER;
+        s->steered += STEER;
+    }
     s->pending_n = 0;
     if (!observed_ascii || c >= 0x80)
         if (is_impossible(c) || (search->was && is_improbable(c)))
@@ -427,7 +433,7 @@ static bool is_base(const struct search *search, const struct step *set, int n, 
     return set[0].before == (i ? glyph[i - 1].c : JUDGE_EDGE) && set[0].before2 == (i > 1 ? glyph[i - 2].c : JUDGE_EDGE);
 }
 
-static bool walk(struct search *search, int *cost)
+static bool walk(struct search *search, int *cost, bool *found)
 {
     const struct text *text = search->source->text;
     struct step *set = search->set[0], *next = search->set[1];
@@ -452,14 +458,15 @@ static bool walk(struct search *search, int *cost)
     for (int k = 0; k < n; k++)
         if (!set[k].pending_n && (best == NO_NODE || set[k].cost < set[best].cost))
             best = k;
-    *cost = set[best].cost;
+    *cost = set[best].cost + set[best].steered;
+    *found = set[best].steered || set[best].cost < 0;
     if (set[best].parent != NO_NODE)
         return commit(search, set[best].parent, text->n);
     return copy_clean(search, text->n);
 }
 
 bool search_chain(struct search *search, const struct source_text *source, const struct chain *chain,
-                  const struct codec *was, const struct codec *reader, unsigned layer, struct text *out, int *gain)
+                  const struct codec *was, const struct codec *reader, unsigned layer, struct text *out, int *gain, bool *found)
 {
     search->source = source;
     search->chain = chain;
@@ -471,7 +478,7 @@ bool search_chain(struct search *search, const struct source_text *source, const
     search->nodes = 0;
     out->n = 0;
     int cost = 0;
-    if (!walk(search, &cost))
+    if (!walk(search, &cost, found))
         return false;
     *gain = -cost;
     return true;

@@ -29,9 +29,9 @@ bool source_encode(struct source_text *source, const struct codec *reader, const
 void source_free(struct source_text *source);
 
 /* Writes the best undoing of the chain into out, whose glyphs carry layer where they changed.  was: NULL for UTF-8.
- * *gain: in eighths of a bit, less what it costs to begin and end damaged parts.  False: out of memory.  When nothing
- * was found, *gain is 0 and out is not filled. */
+ * *gain: in eighths of a bit, less what it costs to begin and end damaged parts.  False: out of memory.  *found:
+ * whether anything was undone. */
 bool search_chain(struct search *search, const struct source_text *source, const struct chain *chain,
-                  const struct codec *was, const struct codec *reader, unsigned layer, struct text *out, int *gain);
+                  const struct codec *was, const struct codec *reader, unsigned layer, struct text *out, int *gain, bool *found);
 
 #endif
