@@ -18,6 +18,7 @@ enum {
     RIVAL_MARGIN = 2 * JUDGE_BIT,
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
     GAIN_WITHOUT_MEAN = 31 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols */
+    READS_WELL = 7 * JUDGE_BIT,
     FEW = 6,                             /* and there are few of them */
     LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
     LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
@@ -196,17 +197,45 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
     if (!found)
         return true;
     int price = price_of(chain, repair->level);
-    consider(m, chain, gain, layer > 1 && chain->was == WAS_UTF8 ? price / 2 : price, layer);
+    bool again = layer > 1 && chain == m->path.chain[m->path.depth - 1];
+    consider(m, chain, gain, again ? price / 2 : price, layer);
     return true;
 }
 
-/* Finds the best undoing of one mistake in a text, of either family. */
-static bool find_best(struct mojibake *m, struct repair *repair, const struct text *text, unsigned layer)
+/* Tries the rows of one family on the text in m->source. */
+static bool try_family(struct mojibake *m, struct repair *repair, bool utf8, unsigned layer)
 {
     size_t n;
     const struct chain *chain = chains_all(&n);
     const struct codec *reader = NULL;
     bool any = false, any_utf8 = false;
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || chain[i].read_as != chain[i - 1].read_as) {
+            reader = codecs_get(repair->codecs, chain[i].read_as);
+            any = reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8);
+        }
+        if (!any || (chain[i].was == WAS_UTF8) != utf8 || (utf8 && !any_utf8))
+            continue;
+        if (!try_chain(m, repair, &chain[i], reader, layer))
+            return false;
+    }
+    return true;
+}
+
+/* UTF-8 does not come about by chance: when undoing it leaves a line that reads well, nothing else need be tried. */
+static bool is_settled(const struct candidate *best)
+{
+    struct cost cost = {0};
+    if (!best->chain || best->score <= 0)
+        return false;
+    for (size_t i = 0; i < best->text.n; i++)
+        count(&cost, &best->text, i, true);
+    return cost.sum <= (int64_t)READS_WELL * cost.n;
+}
+
+/* Finds the best undoing of one mistake in a text, of either family. */
+static bool find_best(struct mojibake *m, struct repair *repair, const struct text *text, unsigned layer)
+{
     for (int i = 0; i < FAMILIES; i++) {
         m->best[i].chain = NULL;
         m->best[i].score = m->best[i].rival = NO_SCORE;
@@ -215,17 +244,8 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return false;
     if (!source_reads_badly(&m->source))
         return true;
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || chain[i].read_as != chain[i - 1].read_as) {
-            reader = codecs_get(repair->codecs, chain[i].read_as);
-            any = reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8);
-        }
-        if (!any || (chain[i].was == WAS_UTF8 && !any_utf8))
-            continue;
-        if (!try_chain(m, repair, &chain[i], reader, layer))
-            return false;
-    }
-    return true;
+    return try_family(m, repair, true, layer) &&
+           (is_settled(&m->best[0]) || try_family(m, repair, false, layer));
 }
 
 static void extend(struct path *path, struct candidate *step)
