@@ -48,7 +48,7 @@ bool slip_gloss_fits(const struct slip_token *tokens, size_t i)
 /* The program took the second byte of a character and a letter for one: 溧l(xiāng)i, where E0 6C is 鄉. */
 static bool fits_across(const struct codec *gbk, const struct slip_token *tokens, size_t i)
 {
-    if (i < 2 || tokens[i].kind != SLIP_GLOSS || tokens[i - 1].kind != SLIP_ASCII || tokens[i - 2].kind != SLIP_PAIR)
+    if (i < 2 || tokens[i].kind != SLIP_GLOSS || tokens[i - 1].kind != SLIP_BYTE || tokens[i - 2].kind != SLIP_PAIR)
         return false;
     uint32_t c = codec_of_pair(gbk, (unsigned char)tokens[i - 2].bytes, (unsigned char)tokens[i - 1].bytes);
     return c != CODEC_NONE && pinyin_has(c, tokens[i].syllable);

@@ -9,6 +9,7 @@
 #include "repair/slip_search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "judge/judge.h"
@@ -21,6 +22,8 @@ enum {
     SAYS = 2,            /* characters that one token can complete */
     NODES = PATHS * PART * SAYS,
     UNKNOWN_PATHS = 6,   /* paths for which all values of an unknown byte are tried */
+    EATERS = 4,          /* paths for which the eaten byte is looked for */
+    BOTH_UNKNOWN_WORK = 4096, /* what it costs to try all characters of one reading, in characters judged */
     WORK_MAX = 1 << 20,  /* characters judged for one line in all; a line of damage needs some thousands */
 
     /* Prices, in the judge's unit: the odds of a mistake against an ordinary character.  A question mark amid Han is a
@@ -30,11 +33,14 @@ enum {
     RESYNC = 8 * JUDGE_BIT,      /* a question mark is the byte that ends it */
     GLOSSED = 2 * JUDGE_BIT,     /* either, when a gloss tells which byte */
     GLOSS = 2 * JUDGE_BIT,       /* a gloss was inserted */
-    EATEN = 6 * JUDGE_BIT,       /* a bracket that is not a gloss's was eaten */
+    SYMBOL = 8 * JUDGE_BIT,      /* the lost byte is half of a symbol: the programs cut before those, not inside */
+    EATEN = 2 * JUDGE_BIT,       /* that byte ate one of ASCII */
+    NOTHING_EATEN = 6 * JUDGE_BIT, /* or nothing, though nothing told the program to cut there */
     FOLD = 4 * JUDGE_BIT,        /* ASCII was a fullwidth form */
 
     NONE = -1, /* no byte */
     ANY = 256, /* a byte that is not known */
+    EURO = 0x80, /* page 936 has the euro sign there, other decoders nothing */
     ROOT = -1
 };
 
@@ -178,7 +184,7 @@ static void take_waiting(struct slip_search *s, const struct path *from, int fir
         return;
     }
     for (int lead = 0x81; lead <= 0xFE; lead++)
-        follow(s, complete(s, from, lead, first, price), second);
+        follow(s, complete(s, from, lead, first, lead >= 0xA1 && lead <= 0xA9 ? price + SYMBOL : price), second);
 }
 
 /* The token stays as it is. */
@@ -197,10 +203,10 @@ static void keep_token(struct slip_search *s, const struct path *from, size_t i)
     path->said[0] = AS_IS | (uint32_t)i;
     if (token->kind == SLIP_PAIR)
         shift(path, token->bytes >> 8);
-    shift(path, token->kind == SLIP_PAIR || token->kind == SLIP_ASCII ? token->bytes & 0xFF : NONE);
+    shift(path, token->kind == SLIP_PAIR || token->kind == SLIP_BYTE ? token->bytes & 0xFF : NONE);
 }
 
-static void take_ascii(struct slip_search *s, const struct path *from, size_t i)
+static void take_single(struct slip_search *s, const struct path *from, size_t i)
 {
     int byte = s->tokens[i].bytes;
     if (from->waiting == NONE) {
@@ -212,35 +218,93 @@ static void take_ascii(struct slip_search *s, const struct path *from, size_t i)
         take_waiting(s, from, 0xA3, byte + 0x80, FOLD);
 }
 
-/* A question mark: a question, the first byte of a slip, or the one that ends it and may have eaten a bracket. */
+/* The byte that ends a slip ate what followed, unless a piece ended there: the programs cut at punctuation. */
+static bool may_end_piece(const struct slip_search *s, size_t i)
+{
+    if (i + 1 == s->n)
+        return true;
+    const struct slip_token *next = &s->tokens[i + 1];
+    if (next->kind == SLIP_BYTE)
+        return strchr("!,:;?", next->bytes) != NULL;
+    return next->kind == SLIP_UNKNOWN || (next->kind == SLIP_PAIR && next->bytes < 0xA400);
+}
+
+/* A copy of a path that has just completed a character, where that byte ate one more of ASCII. */
+static void eat(struct slip_search *s, struct path path, char eaten)
+{
+    struct path *longer = grow(s, &path, EATEN);
+    if (!longer)
+        return;
+    longer->said[0] = path.said[0];
+    follow(s, longer, eaten);
+}
+
+static int compare_costs(const void *a, const void *b)
+{
+    int64_t x = ((const struct path *)a)->cost, y = ((const struct path *)b)->cost;
+    return (x > y) - (x < y);
+}
+
+/* Of the paths grown since `since`, the cheapest few may have eaten something: what stands below 40, where no trail
+ * byte is. */
+static void eat_some(struct slip_search *s, size_t since)
+{
+    static const char edible[] = " (,.:;/\"'-0123456789<=";
+    qsort(s->grow + since, s->grown - since, sizeof *s->grow, compare_costs);
+    size_t end = s->grown - since < EATERS ? s->grown : since + EATERS;
+    for (size_t i = since; i < end; i++)
+        for (const char *c = edible; *c; c++)
+            eat(s, s->grow[i], *c);
+}
+
+/* A question mark in which 80, which begins no pair, ate the byte after it. */
+static void wait_for_any(struct path *path)
+{
+    if (!path)
+        return;
+    path->waiting = ANY;
+    shift(path, ANY);
+}
+
+/* A question mark: a question, the first byte of a slip, or the one that ends it. */
 static void take_unknown(struct slip_search *s, const struct path *from, size_t i, bool may_guess)
 {
     if (from->waiting == NONE) {
         keep_token(s, from, i);
         struct path *path = may_guess ? grow(s, from, SLIP) : NULL;
         if (path) {
-            path->waiting = ANY;
             path->slipped = true;
-            shift(path, ANY);
+            wait_for_any(path);
         }
         return;
     }
     if (from->waiting == ANY || !may_guess)
         return;
-    for (int trail = 0x40; trail <= 0xFE; trail++) {
-        complete(s, from, from->waiting, trail, RESYNC);
-        follow(s, complete(s, from, from->waiting, trail, RESYNC + EATEN), '(');
-    }
+    size_t since = s->grown;
+    for (int trail = 0x40; trail <= 0xFE; trail++)
+        complete(s, from, from->waiting, trail, may_end_piece(s, i) ? RESYNC : RESYNC + NOTHING_EATEN);
+    eat_some(s, since);
+    wait_for_any(complete(s, from, from->waiting, EURO, RESYNC));
+}
+
+/* Both bytes of a glossed character are lost: every character with that reading is tried. */
+static void take_both_unknown(struct slip_search *s, const struct path *from, uint16_t syllable)
+{
+    for (int lead = 0xB0; lead <= 0xF7; lead++)
+        for (int trail = 0x40; trail <= 0xFE; trail++)
+            if (reads(s, lead, trail, syllable))
+                complete(s, from, lead, trail, GLOSSED);
+    s->work -= BOTH_UNKNOWN_WORK;
 }
 
 /* A question mark before "huì)": the byte that makes the last two a character read so. */
-static void take_unknown_gloss(struct slip_search *s, const struct path *from, size_t i)
+static void take_unknown_gloss(struct slip_search *s, const struct path *from, size_t i, bool may_guess)
 {
     uint16_t syllable = s->tokens[i].syllable;
     if (from->waiting == NONE)
         keep_token(s, from, i);
-    if (from->last == ANY || from->last == NONE)
-        return;
+    if (from->waiting == ANY && may_guess)
+        take_both_unknown(s, from, syllable);
     for (int byte = 0x40; byte <= 0xFE; byte++) {
         if (!reads(s, from->last, byte, syllable))
             continue;
@@ -285,9 +349,9 @@ static void take_token(struct slip_search *s, const struct path *from, size_t i,
         else
             take_waiting(s, from, token->bytes >> 8, token->bytes & 0xFF, 0);
         break;
-    case SLIP_ASCII: take_ascii(s, from, i); break;
+    case SLIP_BYTE: take_single(s, from, i); break;
     case SLIP_UNKNOWN: take_unknown(s, from, i, may_guess); break;
-    case SLIP_UNKNOWN_GLOSS: take_unknown_gloss(s, from, i); break;
+    case SLIP_UNKNOWN_GLOSS: take_unknown_gloss(s, from, i, may_guess); break;
     case SLIP_GLOSS: take_gloss(s, from, i); break;
     default:
         if (from->waiting == NONE)
@@ -380,19 +444,26 @@ static struct path root(const struct slip_search *s, size_t first)
     return path;
 }
 
-/* At the end of a part a byte cannot wait any more. */
-static const struct path *winner(struct slip_search *s)
+/* At the end of a part a byte cannot wait any more; at the end of the line the judge hears so. */
+static const struct path *winner(struct slip_search *s, size_t end)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < s->paths; i++)
-        if (s->path[i].waiting == NONE)
-            s->path[kept++] = s->path[i];
-    s->paths = kept;
-    if (!kept)
-        return NULL;
-    if (kept > 1)
-        s->path[0].margin = smaller(s->path[0].margin, s->path[1].cost - s->path[0].cost);
-    return &s->path[0];
+    struct path *best = NULL;
+    int64_t second = INT64_MAX;
+    for (size_t i = 0; i < s->paths; i++) {
+        struct path *path = &s->path[i];
+        if (path->waiting != NONE)
+            continue;
+        if (end == s->n)
+            path->cost += judge_char(path->before2, path->before, JUDGE_EDGE);
+        if (!best || path->cost < best->cost) {
+            second = best ? best->cost : second;
+            best = path;
+        } else
+            second = smaller(second, path->cost);
+    }
+    if (best && second != INT64_MAX)
+        best->margin = smaller(best->margin, second - best->cost);
+    return best;
 }
 
 static bool write_word(const struct slip_search *s, uint32_t said, struct bytes *text)
@@ -420,6 +491,12 @@ static bool write_text(struct slip_search *s, int32_t last, struct bytes *text)
     return true;
 }
 
+/* One path is left, and no byte waits. */
+static bool is_settled(const struct slip_search *s)
+{
+    return s->paths == 0 || (s->paths == 1 && s->path[0].waiting == NONE);
+}
+
 bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct bytes *text)
 {
     s->path[0] = root(s, first);
@@ -428,8 +505,8 @@ bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct by
     size_t i = first;
     do
         step(s, i++);
-    while (i < s->n && i - first < PART && s->paths > 1);
+    while (i < s->n && i - first < PART && !is_settled(s));
     *end = i;
-    const struct path *best = winner(s);
+    const struct path *best = winner(s, i);
     return best && best->slipped && best->margin >= s->margin_needed && write_text(s, best->node, text);
 }

@@ -97,9 +97,7 @@ static void classify(const struct codec *gbk, struct slip_token *token)
     }
     uint32_t bytes = token->character < 0x80 ? token->character : codec_to_bytes(gbk, token->character);
     token->bytes = (uint16_t)bytes;
-    token->kind = bytes == CODEC_NONE || (bytes >= 0x80 && bytes < 0x100) ? SLIP_OTHER
-                  : bytes < 0x80                                        ? SLIP_ASCII
-                                                                        : SLIP_PAIR;
+    token->kind = bytes == CODEC_NONE ? SLIP_OTHER : bytes < 0x100 ? SLIP_BYTE : SLIP_PAIR;
 }
 
 size_t slip_tokens(const struct codec *gbk, const char *text, size_t n, struct slip_token *tokens)

@@ -11,7 +11,7 @@
 
 enum slip_kind {
     SLIP_PAIR,          /* a character of two GBK bytes */
-    SLIP_ASCII,         /* one byte */
+    SLIP_BYTE,          /* one byte: ASCII, or the euro sign, which page 936 has at 80 */
     SLIP_UNKNOWN,       /* "?" or U+FFFD */
     SLIP_GLOSS,         /* "(huì)", or several in a row, after a character */
     SLIP_UNKNOWN_GLOSS, /* "?huì)": a lead byte ate the bracket */
