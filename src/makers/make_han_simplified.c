@@ -461,48 +461,37 @@ static void write_entry(uint32_t c, unsigned first, unsigned n)
     printf(" %s */\n", source_name[source[c]]);
 }
 
-enum group { PLAIN, TRADITIONAL, MIXED, SIMPLIFIED, GROUPS };
-
-static enum group group_of(uint32_t c)
-{
-    if (simplified_only[c])
-        return SIMPLIFIED;
-    bool three = c >= 0x800 && c < 0x10000 && plain(c) >= 0x800 && plain(c) < 0x10000;
-    if (kind_of(c) != HAN_TRADITIONAL)
-        return MIXED;
-    return three && !pivot[c] ? PLAIN : TRADITIONAL;
-}
-
 static void write_entries(void)
 {
-    unsigned count = 1, end[GROUPS];
+    unsigned count = 1;
     printf("const struct han_entry han_entries[] = {\n{0, 0, 0, 0, 0, 0, 0},\n");
-    for (enum group group = PLAIN; group < GROUPS; group++) {
-        for (uint32_t c = 0; c < CODE_POINTS; c++) {
-            unsigned first = 0, n = pivot[c] ? rules_of(c, &first) : 0;
-            if (!known(c) || group_of(c) != group)
-                continue;
-            entry_of[c] = (uint16_t)count++;
-            write_entry(c, first, n);
-        }
-        end[group] = count;
+    for (uint32_t c = 0; c < CODE_POINTS; c++) {
+        unsigned first = 0, n = pivot[c] ? rules_of(c, &first) : 0;
+        if (!known(c))
+            continue;
+        entry_of[c] = (uint16_t)count++;
+        write_entry(c, first, n);
     }
-    printf("};\nconst uint16_t han_plain_end = %u, han_traditional_end = %u, han_simplified_begin = %u;\n", end[PLAIN],
-           end[TRADITIONAL], end[MIXED]);
+    printf("};\n");
 }
 
-static void write_plain_text(void)
+static uint16_t main_number(uint32_t c)
 {
-    printf("const char han_plain_text[][4] = {\n{0},\n");
-    for (uint32_t c = 0; c < CODE_POINTS; c++) {
-        char s[UTF8_MAX];
-        if (!known(c) || group_of(c) != PLAIN)
-            continue;
-        size_t len = utf8_encode(plain(c), s);
-        for (size_t i = 0; i < len; i++)
-            printf("%s'\\x%02X'", i ? "," : "{", (unsigned char)s[i]);
-        printf("},\n");
-    }
+    if (!known(c))
+        return HAN_MAIN_NONE;
+    if (simplified_only[c])
+        return HAN_MAIN_SIMPLIFIED;
+    bool simple = kind_of(c) == HAN_TRADITIONAL && !pivot[c] && plain(c) >= 0x800 && plain(c) < 0x10000;
+    return simple ? (uint16_t)plain(c) : HAN_MAIN_ASK;
+}
+
+static void write_main(void)
+{
+    static uint16_t numbers[HAN_MAIN_END - HAN_MAIN_BEGIN];
+    for (uint32_t c = HAN_MAIN_BEGIN; c < HAN_MAIN_END; c++)
+        numbers[c - HAN_MAIN_BEGIN] = main_number(c);
+    printf("const uint16_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN] = {\n");
+    write_numbers(numbers, HAN_MAIN_END - HAN_MAIN_BEGIN);
     printf("};\n");
 }
 
@@ -587,7 +576,7 @@ int main(void)
     write_rules();
     write_regional();
     write_entries();
-    write_plain_text();
+    write_main();
     write_two_step(entry_of, "const uint16_t han_block_of", "const uint16_t", "han_blocks");
     write_pool();
     return ferror(stdout) || fflush(stdout) ? 1 : 0;

@@ -62,6 +62,20 @@ static inline uint32_t decode_three(uint32_t four)
     return (four & 0x0F) << 12 | (four >> 8 & 0x3F) << 6 | (four >> 16 & 0x3F);
 }
 
+static inline uint32_t encode_three(uint32_t c)
+{
+    return 0x8080E0 | c >> 12 | (c >> 6 & 0x3F) << 8 | (c & 0x3F) << 16;
+}
+
+static inline void store_four(char *text, uint32_t four)
+{
+    unsigned char *p = (unsigned char *)text;
+    p[0] = (unsigned char)four;
+    p[1] = (unsigned char)(four >> 8);
+    p[2] = (unsigned char)(four >> 16);
+    p[3] = (unsigned char)(four >> 24);
+}
+
 /* Bytes from at on that no table can know: ASCII and two-byte characters, and tails of broken ones. */
 static size_t skip_low(const char *p, size_t at, size_t n)
 {
@@ -84,15 +98,14 @@ struct tally {
 /* One の does not make a line Japanese: shop signs and brands in Taiwan have it. */
 enum { HIRAGANA_NO = 0x306E };
 
-static inline void count(struct tally *tally, uint32_t c, unsigned index)
+static void count(struct tally *tally, uint32_t c)
 {
-    tally->han += c >= 0x3400 && c < 0xA000;
-    tally->traditional += index - 1u < han_traditional_end - 1u;
-    tally->simplified += index >= han_simplified_begin;
-    if (c - 0x3041 < 0xBF || c >= 0xAC00) {
-        tally->other += is_kana_or_hangul(c);
-        tally->no += c == HIRAGANA_NO;
-    }
+    const struct han_entry *entry = han_entry(c);
+    tally->han += c >= 0x3400 && !(c >= HAN_MAIN_END && c < 0xF900);
+    tally->traditional += entry && entry->kind == HAN_TRADITIONAL;
+    tally->simplified += entry && entry->kind == HAN_SIMPLIFIED;
+    tally->other += is_kana_or_hangul(c);
+    tally->no += c == HIRAGANA_NO;
 }
 
 static enum writing writing_of(const struct tally *t)
@@ -245,12 +258,22 @@ struct rewrite {
     size_t used;           /* of out */
     size_t kept_until;     /* a regional word that stays ends here */
     size_t parts;          /* in normalize->parts */
+    size_t last_end, last_out; /* of the last change, in the line and in out */
     struct tally tally;
 };
+
+static void end_part(struct rewrite *r)
+{
+    if (!r->parts)
+        return;
+    r->normalize->parts[r->parts - 1].end = r->last_end;
+    r->normalize->parts[r->parts - 1].out_end = r->last_out;
+}
 
 static bool begin_part(struct rewrite *r, size_t at, size_t out_at)
 {
     struct normalize *z = r->normalize;
+    end_part(r);
     if (r->parts == z->parts_cap) {
         size_t cap = z->parts_cap ? 2 * z->parts_cap : FIRST_PARTS;
         struct simplify_part *parts = realloc(z->parts, cap * sizeof *parts);
@@ -263,17 +286,13 @@ static bool begin_part(struct rewrite *r, size_t at, size_t out_at)
     return true;
 }
 
-/* Notes that len bytes at a place were written as the last out_len bytes of out. */
-static inline bool note_change(struct rewrite *r, size_t at, size_t len, size_t out_len)
+/* Notes a change from at to end, which is the last out_len bytes of out; few changes begin a part. */
+static inline bool note_change(struct rewrite *r, size_t at, size_t end, size_t out_len)
 {
-    struct simplify_part *part = r->normalize->parts + r->parts - 1;
-    if (!r->parts || at - part->end > JOIN_GAP) {
-        if (!begin_part(r, at, r->used - out_len))
-            return false;
-        part = r->normalize->parts + r->parts - 1;
-    }
-    part->end = at + len;
-    part->out_end = r->used;
+    if ((!r->parts || at - r->last_end > JOIN_GAP) && !begin_part(r, at, r->used - out_len))
+        return false;
+    r->last_end = end;
+    r->last_out = r->used;
     return true;
 }
 
@@ -306,7 +325,7 @@ static bool write_text(struct rewrite *r, size_t at, size_t len, const char *tex
     memcpy(r->out + r->used, text, text_len);
     r->used += text_len;
     bool same = text_len == len && memcmp(text, r->line->text.data + at, len) == 0;
-    return same || note_change(r, at, len, text_len);
+    return same || note_change(r, at, at + len, text_len);
 }
 
 /* The longest regional word that begins here; its length in bytes, or 0. */
@@ -368,26 +387,44 @@ static bool rewrite_plain(struct rewrite *r, size_t *at)
     const char *p = r->line->text.data;
     size_t i = *at, n = r->line->text.len;
     struct tally tally = r->tally;
-    char *out = r->out;
-    for (; n - i > 3; i += 3) {
-        uint32_t four = load_four(p + i);
-        if (!is_three(four))
+    char *out = r->out + r->used; /* kept out of *r, which the compiler must think that text overwrites */
+    const bool words = r->words;
+    for (; n - i > 3; i += 3, out += 3) {
+        uint32_t four = load_four(p + i), c = decode_three(four), main = c - HAN_MAIN_BEGIN;
+        if (!is_three(four) || main >= HAN_MAIN_END - HAN_MAIN_BEGIN || han_main[main] == HAN_MAIN_ASK ||
+            (words && (character_flags(c) & CHARACTER_REGIONAL)))
             break;
-        uint32_t c = decode_three(four);
-        unsigned index = han_index(c);
-        bool ordinary = index < han_plain_end || index >= han_simplified_begin;
-        if (!ordinary || (r->words && (character_flags(c) & CHARACTER_REGIONAL)))
-            break;
-        count(&tally, c, index);
-        bool changed = index - 1u < han_plain_end - 1u;
-        memcpy(out + r->used, changed ? han_plain_text[index] : p + i, 4); /* one too many, for speed */
-        r->used += 3;
-        if (changed && !note_change(r, i, 3, 3))
+        uint32_t to = han_main[main];
+        tally.han++;
+        tally.simplified += to == HAN_MAIN_SIMPLIFIED;
+        store_four(out, to >= HAN_MAIN_NAMES ? encode_three(to) : four); /* one too many, for speed */
+        if (to < HAN_MAIN_NAMES)
+            continue;
+        tally.traditional++;
+        r->used = (size_t)(out - r->out) + 3;
+        if (!note_change(r, i, i + 3, 3))
             return false;
     }
+    r->used = (size_t)(out - r->out);
     r->tally = tally;
     *at = i;
     return true;
+}
+
+/* Copies punctuation, kana and what else lies below the Han of U+3400 in three bytes. */
+static void copy_signs(struct rewrite *r, size_t *at)
+{
+    const char *p = r->line->text.data;
+    for (size_t n = r->line->text.len; n - *at > 3; *at += 3) {
+        uint32_t four = load_four(p + *at), c = decode_three(four);
+        bool sign = c < 0x3400 || (c >= 0xFF00 && c < 0xFF66);
+        if (!is_three(four) || !sign || han_index(c))
+            break;
+        r->tally.other += is_kana_or_hangul(c);
+        r->tally.no += c == HIRAGANA_NO;
+        store_four(r->out + r->used, four);
+        r->used += 3;
+    }
 }
 
 static void copy_low(struct rewrite *r, size_t *at)
@@ -408,7 +445,7 @@ static bool rewrite_one(struct rewrite *r, size_t *at)
         *at += 1;
         return true;
     }
-    count(&r->tally, c, han_index(c));
+    count(&r->tally, c);
     bool good = rewrite_slowly(r, i, &len, c);
     *at += len;
     return good;
@@ -426,11 +463,14 @@ static bool rewrite(struct rewrite *r)
     for (size_t i = 0; i < n;) {
         size_t before = i;
         copy_low(r, &i);
+        if (i < n)
+            copy_signs(r, &i);
         if (i < n && !rewrite_plain(r, &i))
             return false;
         if (i < n && i == before && !rewrite_one(r, &i))
             return false;
     }
+    end_part(r);
     return true;
 }
 

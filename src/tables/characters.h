@@ -21,6 +21,17 @@ enum character_flag {
     CHARACTER_NOT_NFKD = 1u << 12
 };
 
-unsigned character_flags(uint32_t code_point);
+enum { CHARACTERS_BLOCK_BITS = 8, CHARACTERS_LAST = 0x10FFFF };
+
+extern const uint16_t characters_sets[], characters_block_of[];
+extern const uint8_t characters_blocks[][1 << CHARACTERS_BLOCK_BITS];
+
+static inline unsigned character_flags(uint32_t code_point)
+{
+    if (code_point > CHARACTERS_LAST)
+        return 0;
+    const uint8_t *block = characters_blocks[characters_block_of[code_point >> CHARACTERS_BLOCK_BITS]];
+    return characters_sets[block[code_point & ((1u << CHARACTERS_BLOCK_BITS) - 1)]];
+}
 
 #endif

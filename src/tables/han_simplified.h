@@ -34,11 +34,12 @@ enum { HAN_BLOCK_BITS = 8, HAN_LAST_CODE_POINT = 0x10FFFF };
 
 extern const struct han_entry han_entries[];
 extern const uint16_t han_block_of[], han_blocks[][1 << HAN_BLOCK_BITS];
-/* Entries are sorted: below han_plain_end are traditional characters that no word decides about, and that take three
- * bytes before and after; below han_traditional_end the other traditional ones; simplified ones come last. */
-extern const uint16_t han_plain_end, han_traditional_end, han_simplified_begin;
-/* What plain entries become, in UTF-8. */
-extern const char han_plain_text[][4];
+
+/* The short way for the main block of Han: what a traditional character that no word decides about becomes, or one of
+ * these. */
+enum { HAN_MAIN_BEGIN = 0x4E00, HAN_MAIN_END = 0xA000 };
+enum han_main { HAN_MAIN_NONE, HAN_MAIN_ASK, HAN_MAIN_SIMPLIFIED, HAN_MAIN_NAMES };
+extern const uint16_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN];
 
 /* The number of a character's entry; 0: no table knows it.  code_point <= HAN_LAST_CODE_POINT. */
 static inline unsigned han_index(uint32_t code_point)
