@@ -42,7 +42,9 @@ struct survey {
     size_t inside;    /* body characters in a run between two letters */
     size_t leading;   /* body characters that begin the line as an icon would */
     size_t trailing;  /* body characters whose run follows a word or ends the line */
+    size_t sentence_ends;       /* body characters between the end of a sentence and a blank or the end of the line */
     size_t between_han, gaiji; /* body characters beside Han as emoji are not; where a person's name could have them */
+    size_t uao_common, hkscs_common, eten_kana; /* body characters that are everyday ones in either reading */
     size_t han, gb_only, big5_only, neither; /* Han; by which of GB2312 and Big5 has it */
     size_t kana, hangul, letters, medieval, digits, operators, opening, closing, at_signs, arabic;
     bool about_code_points; /* the line writes "U+E000" or the like */

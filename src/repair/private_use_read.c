@@ -5,7 +5,7 @@
 
 /* At most so many emoji in a row count as emoji in Latin text; longer runs are words of made-up scripts.  Runs above
  * RUN_MAX are no text of any origin but Hanyang's. */
-enum { EMOJI_RUN = 4, ARABIC_RUN = 3, RUN_MAX = 256 };
+enum { EMOJI_RUN = 4, ARABIC_RUN = 3, RUN_MAX = 256, UAO_ALONE = 3 };
 
 static bool held(const struct survey *survey, enum private_origin origin)
 {
@@ -51,13 +51,23 @@ static bool is_emoji_line(const struct survey *survey)
            survey->longest <= EMOJI_RUN;
 }
 
+/* Kana beside one everyday character, or UAO_ALONE of these, that HKSCS would read as rare ones. */
+static bool is_uao(const struct survey *survey)
+{
+    return survey->uao_common + survey->eten == survey->body && survey->hkscs_common == 0 &&
+           (survey->eten_kana > 0 ? survey->uao_common > 0 : survey->uao_common >= UAO_ALONE);
+}
+
 static enum private_origin read_big5(const struct survey *survey, enum unbake_level level)
 {
-    if (survey->cut > 0)
+    bool uao = level != UNBAKE_SAFE && held(survey, PRIVATE_UAO);
+    if (survey->cut > 0 || 6 * (survey->gb_only + survey->neither) > survey->han)
         return PRIVATE_ORIGINS;
-    if (held(survey, PRIVATE_HKSCS))
+    if (level != UNBAKE_SAFE && is_emoji_line(survey) && survey->sentence_ends == survey->body)
+        return PRIVATE_SOFTBANK;
+    if (held(survey, PRIVATE_HKSCS) && !(uao && is_uao(survey)))
         return PRIVATE_HKSCS;
-    return held(survey, PRIVATE_UAO) && level != UNBAKE_SAFE ? PRIVATE_UAO : PRIVATE_ORIGINS;
+    return uao ? PRIVATE_UAO : PRIVATE_ORIGINS;
 }
 
 static void read_chinese(struct reading *reading, const struct survey *survey, enum unbake_level level)
@@ -136,12 +146,16 @@ static enum private_origin explain_thai(const struct spot *spot)
     return beside || is_thai(spot->run_after) ? first_of(thai, 2, spot->c) : PRIVATE_ORIGINS;
 }
 
-/* The hint stands before the characters that it groups, or after the one that it varies. */
+static bool is_text(uint32_t c)
+{
+    return c < SPOT_EDGE && !is_blank(c);
+}
+
+/* Most hints stand before the characters that they group; those from F870 vary the one before or after them. */
 static enum private_origin explain_hint(const struct spot *spot, const struct survey *survey)
 {
     bool cjk = survey->han + survey->kana + survey->hangul > 0;
-    bool company = spot->c < 0xF870 ? spot->after < SPOT_EDGE && !is_blank(spot->after)
-                                    : spot->before < SPOT_EDGE && !is_blank(spot->before);
+    bool company = is_text(spot->after) || (spot->c >= 0xF870 && is_text(spot->before));
     return cjk && company ? PRIVATE_APPLE_HINT : PRIVATE_ORIGINS;
 }
 
@@ -172,7 +186,9 @@ static enum private_origin explain_adobe(const struct spot *spot, const struct s
     bool glued = is_letter(spot->before) || is_digit(spot->before) || is_letter(spot->after) || is_digit(spot->after);
     if (spot->run_min < 0xF634 || spot->run_max > 0xF7FF)
         return PRIVATE_ORIGINS;
-    if (survey->han + survey->kana + survey->hangul + survey->medieval > 0 || (spot->run < 2 && !glued))
+    bool figure = spot->c >= 0xF730 && spot->c <= 0xF739;
+    bool word = figure && spot->run == 1 && is_letter(spot->before) && is_letter(spot->after);
+    if (survey->han + survey->kana + survey->hangul + survey->medieval > 0 || (spot->run < 2 && !glued) || word)
         return PRIVATE_ORIGINS;
     return private_use_has(PRIVATE_ADOBE, spot->c) ? PRIVATE_ADOBE : PRIVATE_ORIGINS;
 }

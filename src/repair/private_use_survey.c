@@ -124,7 +124,9 @@ bool walk_next(struct walk *walk, struct spot *spot)
     return true;
 }
 
+/* Opened for the first Han of a line only: a filter that meets icons alone needs neither. */
 struct charsets {
+    struct codecs *codecs;
     const struct codec *gbk, *big5;
 };
 
@@ -141,17 +143,34 @@ static bool in_big5(const struct codec *big5, uint32_t c)
     return pair != CODEC_NONE && pair >= 0xA440 && pair <= 0xF9D5;
 }
 
-static void count_han(struct survey *survey, const struct charsets *charsets, uint32_t c)
+/* What Cantonese and Hong Kong need daily of HKSCS. */
+static bool is_cantonese(uint32_t c)
 {
-    bool gb = charsets->gbk && c < 0x10000 && in_gb2312(charsets->gbk, c);
-    bool big5 = charsets->big5 && c < 0x10000 && in_big5(charsets->big5, c);
-    survey->han++;
-    survey->gb_only += gb && !big5;
-    survey->big5_only += big5 && !gb;
-    survey->neither += !gb && !big5;
+    static const uint32_t daily[] = {0x35CE, 0x36C5, 0x3728, 0x3A18, 0x4C81, 0x54CB, 0x5497, 0x54C4, 0x5514, 0x5569,
+                                     0x5570, 0x55BA, 0x55F0, 0x5622, 0x5625, 0x5649, 0x5655, 0x5693, 0x5695, 0x565A,
+                                     0x5187, 0x519A, 0x5B6D, 0x5CEF, 0x63FE, 0x63FC, 0x651E, 0x6530, 0x66F1, 0x7534,
+                                     0x7779, 0x7793, 0x7740, 0x7D89, 0x8137, 0x8254, 0x885E, 0x8E0E, 0x8E2D, 0x90A8,
+                                     0x9385, 0x282E2, 0x20BA9, 0x20C41};
+    for (size_t i = 0; i < sizeof daily / sizeof *daily; i++)
+        if (c == daily[i])
+            return true;
+    return false;
 }
 
-static void count_character(struct survey *survey, const struct charsets *charsets, uint32_t c)
+static void count_han(struct survey *survey, struct charsets *charsets, uint32_t c)
+{
+    if (survey->han++ == 0) {
+        charsets->gbk = codecs_get(charsets->codecs, CODEC_GBK);
+        charsets->big5 = codecs_get(charsets->codecs, CODEC_950);
+    }
+    bool gb = charsets->gbk && c < 0x10000 && in_gb2312(charsets->gbk, c);
+    bool big5 = charsets->big5 && c < 0x10000 && in_big5(charsets->big5, c);
+    survey->gb_only += gb && !big5;
+    survey->big5_only += big5 && !gb;
+    survey->neither += !gb && !big5 && !is_cantonese(c);
+}
+
+static void count_character(struct survey *survey, struct charsets *charsets, uint32_t c)
 {
     if (is_han(c)) {
         count_han(survey, charsets, c);
@@ -181,7 +200,7 @@ static bool names_code_point(const char *p, size_t n)
     return (p[0] == 'U' && p[1] == '+') || (p[0] == '\\' && p[1] == 'u') || (p[0] == '&' && p[1] == '#' && p[2] == 'x');
 }
 
-static void count_characters(struct survey *survey, const struct charsets *charsets, const struct line *line)
+static void count_characters(struct survey *survey, struct charsets *charsets, const struct line *line)
 {
     size_t len;
     for (size_t at = 0; at < line->text.len; at += len) {
@@ -253,14 +272,42 @@ static bool in_name(const struct spot *spot)
     return false;
 }
 
+static bool is_common(enum private_origin origin, uint32_t c)
+{
+    uint32_t text[PRIVATE_TEXT_MAX];
+    if (private_use_text(origin, c, text) != 1)
+        return false;
+    return (character_flags(text[0]) & (CHARACTER_COMMON_HAN | CHARACTER_KANA)) ||
+           (origin == PRIVATE_HKSCS && is_cantonese(text[0]));
+}
+
+/* Most cells of HKSCS are others in Unicode-at-on: everyday Han or kana in one reading and rare Han in the other tell. */
+static void count_editions(struct survey *survey, uint32_t c)
+{
+    if (c >= 0xF6B1 && c <= 0xF848) {
+        survey->eten_kana += is_common(PRIVATE_HKSCS, c);
+        return;
+    }
+    survey->uao_common += is_common(PRIVATE_UAO, c);
+    survey->hkscs_common += is_common(PRIVATE_HKSCS, c);
+}
+
+static bool ends_sentence(uint32_t c)
+{
+    return c == '!' || c == '.' || c == '~' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF5E || c == 0x2026;
+}
+
 static void count_body(struct survey *survey, const struct spot *spot)
 {
     bool blank_before = is_blank(spot->run_before) || spot->run_before == SPOT_EDGE || is_quote(spot->run_before);
     survey->body++;
+    count_editions(survey, spot->c);
     survey->inside += is_letter(spot->run_before) && is_letter(spot->run_after);
     survey->leading += spot->behind == SPOT_EDGE;
     survey->trailing += spot->beyond == SPOT_EDGE || (spot->run_after == SPOT_EDGE) ||
                         (!blank_before && !is_letter(spot->run_after));
+    survey->sentence_ends +=
+        ends_sentence(spot->run_before) && (spot->run_after == SPOT_EDGE || is_blank(spot->run_after));
     survey->between_han += is_han(spot->run_after) || (spot->run_before == SPOT_EDGE);
     survey->gaiji += in_name(spot) && spot->c < 0xE758;
 }
@@ -298,7 +345,7 @@ static void count_spot(struct survey *survey, const struct spot *spot)
 struct survey survey_line(struct repair *repair, const struct line *line)
 {
     struct survey survey = {.holds = (1u << PRIVATE_ORIGINS) - 1};
-    struct charsets charsets = {codecs_get(repair->codecs, CODEC_GBK), codecs_get(repair->codecs, CODEC_950)};
+    struct charsets charsets = {.codecs = repair->codecs};
     count_characters(&survey, &charsets, line);
     struct walk walk = walk_line(line);
     struct spot spot;

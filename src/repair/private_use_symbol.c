@@ -25,10 +25,11 @@ static bool is_box(uint32_t c)
     return c == 0xF06F || c == 0xF0A8 || (c >= 0xF0FB && c <= 0xF0FE) || c == 0xF052 || c == 0xF0A3;
 }
 
-/* What Word and Outlook put in while one types: smileys and arrows. */
-static bool is_typed(uint32_t c)
+/* What Word and Outlook put in while one types: smileys, and arrows between words. */
+static bool is_typed(const struct spot *spot)
 {
-    return c == 0xF04A || c == 0xF04C || c == 0xF0E0 || c == 0xF0DF || c == 0xF0E8;
+    uint32_t c = spot->c;
+    return c == 0xF04A || c == 0xF04C || (spot->beyond != SPOT_EDGE && (c == 0xF0E0 || c == 0xF0DF || c == 0xF0E8));
 }
 
 /* Bullets that a program sets by itself. */
@@ -75,12 +76,12 @@ static enum private_origin explain_pair(const struct spot *spot, const struct su
 static enum private_origin explain_inner(const struct spot *spot, const struct survey *survey)
 {
     uint32_t c = spot->c;
-    bool phrase = !is_han(spot->before) || is_box(c);
-    if (is_box(c) && is_han(spot->after) && phrase)
+    bool option = is_han(spot->after) && (is_box(c) || (!is_han(spot->before) && (c == 0xF04F || c == 0xF050)));
+    if (option)
         return private_use_has(PRIVATE_CHECKBOX, c) ? PRIVATE_CHECKBOX : PRIVATE_BULLET;
     if (is_box(c) && c > 0xF0A3 && survey->symbols < 3 && survey->operators == 0)
         return PRIVATE_BULLET;
-    if (is_typed(c) && !is_formula(spot, survey) && (is_blank(spot->after) || spot->after == SPOT_EDGE))
+    if (is_typed(spot) && !is_formula(spot, survey) && (is_blank(spot->after) || spot->after == SPOT_EDGE))
         return PRIVATE_BULLET;
     if ((c == 0xF0A7 || c == 0xF0D8) && is_blank(spot->after) && survey->operators == 0)
         return PRIVATE_BULLET;
