@@ -29,7 +29,9 @@ static int text_sink(void *user, const char *data, size_t len)
         return run->diff_failed = !diff_after(run->diff, data, len);
     if (run_looks_only(run))
         return 0;
-    return !output_write(&run->out, data, len);
+    /* Clean text comes as it lies in the block; it stays there until the next read. */
+    bool in_block = data >= run->block && data < run->block + INPUT_BLOCK;
+    return !(in_block ? output_lend(&run->out, data, len) : output_write(&run->out, data, len));
 }
 
 static bool flush_text(struct run *run)
@@ -93,7 +95,8 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
 {
     uint64_t offset = 0;
     for (;;) {
-        if (input_would_wait(input) && !flush_text(run))
+        /* The read takes the block back. */
+        if (!(input_would_wait(input) ? flush_text(run) : output_settle(&run->out)))
             return stopped(run, filter, UNBAKE_OK);
         ssize_t got = input_read(input, run->block, INPUT_BLOCK);
         if (got < 0) {

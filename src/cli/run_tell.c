@@ -38,6 +38,7 @@ bool run_open_report(struct run *run)
     run->file = run->settings->report;
     run_trouble(run, run->report.trouble.text);
     replacement_close(&run->report);
+    run->report.sys = NULL;
     return false;
 }
 
@@ -68,6 +69,8 @@ void run_changed_file(struct run *run, const struct unbake_totals *totals)
 void run_flush_told(struct run *run)
 {
     output_flush(&run->err);
+    if (run->report.direct)
+        output_flush(&run->report.out);
 }
 
 static int err_sink(void *user, const char *data, size_t len)
@@ -87,7 +90,7 @@ static void end_report(struct run *run)
 
 void run_end_telling(struct run *run)
 {
-    if (run->report.sys && run->report.dir + run->report.temp > -2)
+    if (run->report.sys)
         end_report(run);
     if (run->settings->stats)
         stats_write(run->stats, run->settings->stats, err_sink, &run->err);

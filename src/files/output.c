@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From this length on, a write costs less than a copy that saves it. */
+enum { WORTH_A_WRITE = 32 * 1024 };
+
 void output_init(struct output *out, const struct system_calls *sys, int fd)
 {
     *out = (struct output){.sys = sys, .fd = fd};
@@ -33,7 +36,7 @@ static bool write_all(struct output *out, const char *data, size_t len)
     return true;
 }
 
-bool output_flush(struct output *out)
+static bool flush_copies(struct output *out)
 {
     if (out->error)
         return false;
@@ -42,11 +45,9 @@ bool output_flush(struct output *out)
     return write_all(out, out->data, len);
 }
 
-bool output_write(struct output *out, const char *data, size_t len)
+static bool copy(struct output *out, const char *data, size_t len)
 {
-    if (out->error)
-        return false;
-    if (len > OUTPUT_BLOCK - out->len && !output_flush(out))
+    if (out->error || (len > OUTPUT_BLOCK - out->len && !flush_copies(out)))
         return false;
     if (len >= OUTPUT_BLOCK)
         return write_all(out, data, len);
@@ -59,6 +60,36 @@ bool output_write(struct output *out, const char *data, size_t len)
     return true;
 }
 
+bool output_settle(struct output *out)
+{
+    size_t len = out->span_len;
+    out->span_len = 0;
+    if (len < WORTH_A_WRITE)
+        return !len ? !out->error : copy(out, out->span, len);
+    return flush_copies(out) && write_all(out, out->span, len);
+}
+
+bool output_lend(struct output *out, const char *data, size_t len)
+{
+    if (!out->span_len || data != out->span + out->span_len) {
+        if (!output_settle(out))
+            return false;
+        out->span = data;
+    }
+    out->span_len += len;
+    return !out->error;
+}
+
+bool output_write(struct output *out, const char *data, size_t len)
+{
+    return output_settle(out) && copy(out, data, len);
+}
+
+bool output_flush(struct output *out)
+{
+    return output_settle(out) && flush_copies(out);
+}
+
 bool output_text(struct output *out, const char *text)
 {
     return output_write(out, text, strlen(text));
@@ -68,5 +99,5 @@ void output_free(struct output *out)
 {
     free(out->data);
     out->data = NULL;
-    out->len = 0;
+    out->len = out->span_len = 0;
 }

@@ -14,10 +14,15 @@ struct output {
     int error;  /* errno of the first failure, or 0 */
     char *data; /* OUTPUT_BLOCK bytes, made at the first write */
     size_t len;
+    const char *span; /* bytes that were lent, or NULL */
+    size_t span_len;
 };
 
 void output_init(struct output *out, const struct system_calls *sys, int fd);
 bool output_write(struct output *out, const char *data, size_t len);
+/* The same without a copy: the bytes must stay as they are until output_settle or output_flush. */
+bool output_lend(struct output *out, const char *data, size_t len);
+bool output_settle(struct output *out);
 bool output_text(struct output *out, const char *text);
 bool output_flush(struct output *out);
 /* Frees the buffer with whatever is in it; the descriptor stays open. */

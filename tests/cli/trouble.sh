@@ -56,5 +56,9 @@ same 'only what was asked for is there' "$(ls -A | grep unbake-)" ''
 
 printf '\0a\0%s\n' "$nfd" >nul
 same 'NUL passes' "$($unbake nul | od -An -c | tr -d ' ')" '\0a\0caf303251\n'
+{ head -c 40000 /dev/zero | tr '\0' a; printf '\n\377\n'; } >bad
+head -c 40000 /dev/zero | tr '\0' b >good
+same 'text before an error is not mixed up with the next file' \
+    "$($unbake --invalid=fail bad good 2>/dev/null | tr -d '\n' | tr -s ab)" ab
 same 'an empty file' "$(: >empty; $unbake empty | wc -c)" 0
 finish
