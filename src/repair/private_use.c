@@ -35,6 +35,10 @@ static const char *const STEPS[PRIVATE_ORIGINS] = {
     [PRIVATE_WGL4] = "old Windows fonts: ligature in private use",
     [PRIVATE_MATHEMATICA] = "Mathematica: its own private use",
 };
+/* A mended character may be the company that explains another.  Each pass costs linear time; hardly any line takes a
+ * third. */
+enum { PASSES_MAX = 4 };
+
 static const char ARROW_KEYS[] = "Apple's arrow keys typed into text";
 
 /* Neighbouring characters of one origin become one edit. */
@@ -104,11 +108,18 @@ static bool mend_all(struct line *line, const struct survey *survey, const struc
 
 enum unbake_status repair_private_use(struct repair *repair, struct line *line)
 {
-    struct survey survey = survey_line(repair, line);
-    if (survey.privates == 0)
-        return UNBAKE_OK;
-    struct reading reading = read_survey(&survey, repair->level);
-    if (reading.leave)
-        return UNBAKE_OK;
-    return mend_all(line, &survey, &reading, repair->level) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    for (int pass = 0; pass < PASSES_MAX; pass++) {
+        struct survey survey = survey_line(repair, line);
+        if (survey.privates == 0)
+            return UNBAKE_OK;
+        struct reading reading = read_survey(&survey, repair->level);
+        if (reading.leave)
+            return UNBAKE_OK;
+        uint64_t before = line->changes;
+        if (!mend_all(line, &survey, &reading, repair->level))
+            return UNBAKE_NO_MEMORY;
+        if (line->changes == before)
+            return UNBAKE_OK;
+    }
+    return UNBAKE_OK;
 }

@@ -248,10 +248,11 @@ static bool holds(enum private_origin origin, uint32_t c)
 /* Hanyang's table has Apple's hints too, and Unicode-at-on the symbols. */
 static void narrow_holds(struct survey *survey, uint32_t c)
 {
-    bool apart = stands_apart(c);
+    bool symbol = c >= 0xF020 && c <= 0xF0FF, google = private_use_has(PRIVATE_GOOGLE, c), apart = stands_apart(c);
     for (int origin = 0; origin < PRIVATE_ORIGINS; origin++) {
         uint32_t bit = 1u << origin;
-        if (!(survey->holds & bit) || (apart && origin != PRIVATE_HANYANG && origin != PRIVATE_UAO))
+        bool shared = origin == PRIVATE_HANYANG ? !symbol && !google : origin == PRIVATE_UAO && !google;
+        if (!(survey->holds & bit) || (apart && !shared))
             continue;
         if (!holds((enum private_origin)origin, c))
             survey->holds &= ~bit;
