@@ -94,21 +94,29 @@ static int price_of(const struct chain *chain, enum unbake_level level)
     return chain->price * JUDGE_BIT * eighths[level] / 8;
 }
 
-/* What the characters that a layer touched cost; beyond ASCII only. */
+/* What the characters that a layer touched cost; beyond ASCII, and no-break spaces are no evidence: pages indent with
+ * them. */
 struct cost {
     int64_t sum;
-    int n, run, longest_run;
+    int n, letters, run, longest_run;
 };
+
+/* Not signs, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
+static bool is_letter(uint32_t c)
+{
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2E7F);
+}
 
 static void count(struct cost *cost, const struct text *text, size_t i, bool touched)
 {
     uint32_t c = text->glyph[i].c;
-    if (!touched || c < 0x80) {
+    if (!touched || c < 0x80 || c == 0xA0) {
         cost->run = 0;
         return;
     }
     cost->sum += judge_char(i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, i ? text->glyph[i - 1].c : JUDGE_EDGE, c);
     cost->n++;
+    cost->letters += is_letter(c);
     if (++cost->run > cost->longest_run)
         cost->longest_run = cost->run;
 }
@@ -144,7 +152,7 @@ static bool legacy_is_plausible(const struct text *source, const struct text *ou
 {
     struct cost before = cost_before(source, out, layer), after = cost_of(out, layer);
     int max = is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
-    if (before.n < LEGACY_CHARS || after.n == 0)
+    if (before.n < LEGACY_CHARS || after.letters == 0)
         return false;
     if ((chain->flags & CHAIN_WORDS) && after.longest_run < LETTERS_IN_A_ROW && !(chain->flags & CHAIN_STRICT))
         return false;
