@@ -105,11 +105,12 @@ enum unbake_status repair_byte_slip(struct repair *repair, struct line *line)
 {
     struct byte_slip *slip = byte_slip_of(repair);
     const struct codec *gbk = codecs_get(repair->codecs, CODEC_GBK);
-    if (!slip || !gbk || !make_room(slip, line->text.len))
+    const struct codec *big5 = codecs_get(repair->codecs, CODEC_950);
+    if (!slip || !gbk || !big5 || !make_room(slip, line->text.len))
         return UNBAKE_NO_MEMORY;
     size_t n = slip_tokens(gbk, line->text.data, line->text.len, slip->tokens);
     slip_mark_glosses(gbk, line->text.data, line->text.len, slip->tokens, n);
-    slip_search_line(slip->search, gbk, repair->level, line->text.data, slip->tokens, n);
+    slip_search_line(slip->search, gbk, big5, repair->level, line->text.data, slip->tokens, n);
     line_begin_edits(line);
     return edit_line(repair, line, n) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -37,6 +37,7 @@ enum {
     EATEN = 2 * JUDGE_BIT,       /* that byte ate one of ASCII */
     NOTHING_EATEN = 6 * JUDGE_BIT, /* or nothing, though nothing told the program to cut there */
     FOLD = 4 * JUDGE_BIT,        /* ASCII was a fullwidth form */
+    WRONG_SCRIPT = 8 * JUDGE_BIT, /* a simplified form in a traditional line, or the reverse */
 
     NONE = -1, /* no byte */
     ANY = 256, /* a byte that is not known */
@@ -64,8 +65,9 @@ struct node {
 };
 
 struct slip_search {
-    const struct codec *gbk;
+    const struct codec *gbk, *big5;
     const char *line;
+    int script; /* of the line: above 0 traditional, below 0 simplified */
     const struct slip_token *tokens;
     size_t n;
     int64_t margin_needed;
@@ -86,16 +88,38 @@ void slip_search_free(struct slip_search *s)
     free(s);
 }
 
-void slip_search_line(struct slip_search *s, const struct codec *gbk, enum unbake_level level, const char *line,
-                      const struct slip_token *tokens, size_t n)
+/* Above 0 for a form that only traditional text has, below 0 for one that only simplified text has: GB 2312 has the
+ * one not, Big5 not the other. */
+static int script_of(const struct slip_search *s, uint32_t c, uint32_t gbk)
+{
+    if (!slip_is_han(c))
+        return 0;
+    bool gb2312 = gbk >= 0xB0A1 && (gbk & 0xFF) >= 0xA1;
+    bool big5 = codec_to_bytes(s->big5, c) != CODEC_NONE;
+    return (int)big5 - (int)gb2312;
+}
+
+static int script_of_line(const struct slip_search *s)
+{
+    int sum = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->tokens[i].kind == SLIP_PAIR)
+            sum += script_of(s, s->tokens[i].character, s->tokens[i].bytes);
+    return sum;
+}
+
+void slip_search_line(struct slip_search *s, const struct codec *gbk, const struct codec *big5, enum unbake_level level,
+                      const char *line, const struct slip_token *tokens, size_t n)
 {
     static const int margins[] = {[UNBAKE_SAFE] = 6, [UNBAKE_NORMAL] = 1, [UNBAKE_BOLD] = 0};
     s->gbk = gbk;
+    s->big5 = big5;
     s->line = line;
     s->tokens = tokens;
     s->n = n;
     s->margin_needed = margins[level] * JUDGE_BIT;
     s->work = WORK_MAX;
+    s->script = script_of_line(s);
 }
 
 /* A copy of the path that goes on; NULL when there is no room. */
@@ -157,6 +181,9 @@ static struct path *complete(struct slip_search *s, const struct path *from, int
     struct path *path = c == CODEC_NONE ? NULL : grow(s, from, price);
     if (!path)
         return NULL;
+    int script = script_of(s, c, (uint32_t)(lead << 8 | trail));
+    if (script * s->script < 0)
+        path->cost += WRONG_SCRIPT;
     say(s, path, c);
     path->waiting = NONE;
     path->last = (int16_t)lead;

@@ -14,8 +14,8 @@ struct slip_search *slip_search_new(void);
 void slip_search_free(struct slip_search *search);
 
 /* Gives the search its line; line and tokens stay the caller's and must outlive the search of this line. */
-void slip_search_line(struct slip_search *search, const struct codec *gbk, enum unbake_level level, const char *line,
-                      const struct slip_token *tokens, size_t n);
+void slip_search_line(struct slip_search *search, const struct codec *gbk, const struct codec *big5,
+                      enum unbake_level level, const char *line, const struct slip_token *tokens, size_t n);
 
 /* Searches from tokens[first], a question mark.  Sets *end to the first token after the part looked at.  Returns
  * whether that part was damaged; *text is then what it was. */
