@@ -10,6 +10,7 @@ struct byte_slip {
     struct slip_token *tokens;
     size_t room;
     struct slip_search *search;
+    struct gloss_notes *notes;
     struct bytes text;
 };
 
@@ -19,6 +20,7 @@ void byte_slip_free(struct byte_slip *slip)
         return;
     free(slip->tokens);
     slip_search_free(slip->search);
+    gloss_notes_free(slip->notes);
     bytes_free(&slip->text);
     free(slip);
 }
@@ -31,8 +33,9 @@ static struct byte_slip *byte_slip_of(struct repair *repair)
     if (!slip)
         return NULL;
     slip->search = slip_search_new();
-    if (!slip->search) {
-        free(slip);
+    slip->notes = gloss_notes_new();
+    if (!slip->search || !slip->notes) {
+        byte_slip_free(slip);
         return NULL;
     }
     repair->byte_slip = slip;
@@ -109,7 +112,7 @@ enum unbake_status repair_byte_slip(struct repair *repair, struct line *line)
     if (!slip || !gbk || !big5 || !make_room(slip, line->text.len))
         return UNBAKE_NO_MEMORY;
     size_t n = slip_tokens(gbk, line->text.data, line->text.len, slip->tokens);
-    slip_mark_glosses(gbk, line->text.data, line->text.len, slip->tokens, n);
+    slip_mark_glosses(slip->notes, gbk, line->text.data, line->text.len, slip->tokens, n);
     slip_search_line(slip->search, gbk, big5, repair->level, line->text.data, slip->tokens, n);
     line_begin_edits(line);
     return edit_line(repair, line, n) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;

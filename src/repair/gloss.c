@@ -1,6 +1,7 @@
 /* gloss.c: which glosses did a program insert?  Comes in: the tokens of a line.  Goes out: the mark `inserted` on the
  * glosses that are damage.  Never: marks a writer's own gloss on a rare character or an unusual reading, or the lines
  * of a pinyin lesson. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "repair/slip_tokens.h"
@@ -19,11 +20,14 @@ enum {
     RARE_CHARACTER = -5,
     NO_TONE_MARK = -1,
     ENTRY = -3,           /* the line is an entry of a dictionary: 好(hǎo) good */
+    BARE_ELSEWHERE = -2,  /* a program's replace() glosses a character wherever it stands */
+    TWO_READINGS = -9,    /* and always with the same reading: 仇(qiú) and 仇(chóu) are a writer's */
     ABOUT_READING = -3    /* the line speaks of how characters are read */
 };
 
 /* Words of lines that speak of readings. */
-static const char *const reading_words[] = {"读作", "讀作", "误读", "誤讀", "读音", "讀音", "念作", "拼音", "注音", "多音字"};
+static const char *const reading_words[] = {"读作", "讀作", "误读", "誤讀", "读音", "讀音", "念作", "拼音", "注音", "多音字",
+                                            "生词", "生詞"};
 
 static bool speaks_of_reading(const char *text, size_t n)
 {
@@ -63,10 +67,13 @@ static bool is_common(const struct slip_token *han)
     return first_level || ((flags & CHARACTER_TRADITIONAL) && (flags & CHARACTER_COMMON_HAN));
 }
 
-/* In a lesson every character, or nearly, carries its reading; in an inserted page at most every second one does. */
-static bool is_lesson(size_t han, size_t glosses)
+enum { LESSON_GLOSSES = 4 };
+
+/* In a lesson every character, or nearly, carries its reading; in an inserted page some do.  The exercise may begin
+ * within the line: `span` is the Han from its first glossed character to its last. */
+static bool is_lesson(size_t han, size_t span, size_t glosses)
 {
-    return han >= 2 && glosses * 5 > han * 3;
+    return (han >= 2 && glosses == han) || (glosses >= LESSON_GLOSSES && glosses * 5 > span * 4);
 }
 
 static bool is_entry(const struct slip_token *tokens, size_t n, size_t i)
@@ -74,9 +81,50 @@ static bool is_entry(const struct slip_token *tokens, size_t n, size_t i)
     return i == 1 && (n == 2 || tokens[2].kind != SLIP_PAIR);
 }
 
+/* How a character of the line stands elsewhere in it. */
+enum { BARE = 1, GLOSSED = 2, READ_TWICE = 4 };
+
+struct gloss_notes {
+    uint8_t how[0x10000];
+    uint16_t syllable[0x10000];
+};
+
+struct gloss_notes *gloss_notes_new(void)
+{
+    return calloc(1, sizeof(struct gloss_notes));
+}
+
+void gloss_notes_free(struct gloss_notes *notes)
+{
+    free(notes);
+}
+
+static void take_notes(struct gloss_notes *notes, const struct slip_token *tokens, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = tokens[i].character;
+        if (tokens[i].kind != SLIP_PAIR)
+            continue;
+        if (i + 1 == n || !slip_gloss_fits(tokens, i + 1)) {
+            notes->how[c] |= BARE;
+            continue;
+        }
+        bool other = (notes->how[c] & GLOSSED) && notes->syllable[c] != tokens[i + 1].syllable;
+        notes->how[c] |= other ? GLOSSED | READ_TWICE : GLOSSED;
+        notes->syllable[c] = tokens[i + 1].syllable;
+    }
+}
+
+static void forget(struct gloss_notes *notes, const struct slip_token *tokens, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tokens[i].kind == SLIP_PAIR)
+            notes->how[tokens[i].character] = 0;
+}
+
 /* What the line has of glosses. */
 struct tally {
-    size_t han, all;
+    size_t han, span, all;
     int common[2], rare; /* fitting glosses on common characters, without and with tone marks, and on rare ones */
     int slips;
     bool about_reading;
@@ -85,12 +133,14 @@ struct tally {
 static struct tally count(const struct slip_token *tokens, size_t n)
 {
     struct tally tally = {0};
+    size_t first = 0;
     for (size_t i = 0; i < n; i++) {
         tally.han += slip_is_han(tokens[i].character);
         tally.slips += tokens[i].kind == SLIP_UNKNOWN_GLOSS;
         if (!slip_gloss_fits(tokens, i))
             continue;
-        tally.all++;
+        first = tally.all++ ? first : tally.han - 1;
+        tally.span = tally.han - first;
         if (is_common(&tokens[i - 1]))
             tally.common[tokens[i].marked]++;
         else
@@ -106,7 +156,8 @@ static int others(const struct tally *tally, const struct slip_token *gloss)
     return sum < 0 ? 0 : sum > OTHERS_MAX ? OTHERS_MAX : sum;
 }
 
-static int points(const struct slip_token *tokens, size_t n, size_t i, const struct tally *tally)
+static int points(const struct gloss_notes *notes, const struct slip_token *tokens, size_t n, size_t i,
+                  const struct tally *tally)
 {
     uint32_t han = glossed(tokens, i);
     int company = others(tally, &tokens[i]);
@@ -119,19 +170,26 @@ static int points(const struct slip_token *tokens, size_t n, size_t i, const str
         sum += NO_TONE_MARK;
     if (!company && is_entry(tokens, n, i))
         sum += ENTRY;
+    if (notes->how[han] & BARE)
+        sum += BARE_ELSEWHERE;
+    if (notes->how[han] & READ_TWICE)
+        sum += TWO_READINGS;
     if (tally->about_reading)
         sum += ABOUT_READING;
     return sum;
 }
 
-void slip_mark_glosses(const struct codec *gbk, const char *text, size_t len, struct slip_token *tokens, size_t n)
+void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
+                       struct slip_token *tokens, size_t n)
 {
     struct tally tally = count(tokens, n);
-    bool lesson = is_lesson(tally.han, tally.all);
+    bool lesson = is_lesson(tally.han, tally.span, tally.all);
     tally.about_reading = tally.all && speaks_of_reading(text, len);
+    take_notes(notes, tokens, n);
     for (size_t i = 1; i < n; i++)
         if (fits_across(gbk, tokens, i))
             tokens[i].inserted = true;
         else if (!lesson && slip_gloss_fits(tokens, i))
-            tokens[i].inserted = points(tokens, n, i, &tally) >= GLOSS_NEEDS;
+            tokens[i].inserted = points(notes, tokens, n, i, &tally) >= GLOSS_NEEDS;
+    forget(notes, tokens, n);
 }

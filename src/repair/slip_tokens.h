@@ -32,8 +32,14 @@ struct slip_token {
 /* Splits text into at most n tokens (one for each byte is always enough); returns how many. */
 size_t slip_tokens(const struct codec *gbk, const char *text, size_t n, struct slip_token *tokens);
 
+/* Scratch space for slip_mark_glosses. */
+struct gloss_notes;
+struct gloss_notes *gloss_notes_new(void);
+void gloss_notes_free(struct gloss_notes *notes);
+
 /* Marks the glosses that a program inserted: tokens[i].inserted.  text[0..len) is the line that they came from. */
-void slip_mark_glosses(const struct codec *gbk, const char *text, size_t len, struct slip_token *tokens, size_t n);
+void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
+                       struct slip_token *tokens, size_t n);
 
 /* Whether tokens[i] is a gloss with a reading of the character before it. */
 bool slip_gloss_fits(const struct slip_token *tokens, size_t i);
