@@ -13,6 +13,7 @@ enum {
     COST_SOFT_HYPHEN = 64,
     COST_REPEAT = 16,      /* rulers: the same box drawing again */
     COST_ALPHABET = 32,    /* kana tables: the next letter of the alphabet for the second time */
+    COST_EMOJI = 104,      /* one of a thousand, one time in eight */
     SOFT_HYPHEN = 0xad,
     NO_BREAK_SPACE = 0xa0,
     NOTHING = -1
@@ -78,16 +79,22 @@ static int find_triple(uint32_t before2, uint32_t before, uint32_t c)
     return at == NOTHING ? NOTHING : line->cost[at];
 }
 
-/* Costs that do not come from counting. */
-static bool is_run(uint32_t before2, uint32_t before, uint32_t c, unsigned kind, int *cost)
+/* Steps of two: small and large kana, or small and capital letters, take turns. */
+static bool is_alphabet(uint32_t before2, uint32_t before, uint32_t c)
+{
+    return c - before == before - before2 && (c - before == 1 || c - before == 2);
+}
+
+/* Rulers and tables of letters cost less than counting says. */
+static int run_cost(uint32_t before2, uint32_t before, uint32_t c, unsigned kind, int counted)
 {
     if (c == before && kind & MODEL_REPEATS)
-        *cost = COST_REPEAT;
-    else if (c - before == 1 && before - before2 == 1 && kind & MODEL_ALPHABET && *cost > COST_ALPHABET)
-        *cost = COST_ALPHABET;
-    else
-        return false;
-    return true;
+        return COST_REPEAT;
+    if (is_alphabet(before2, before, c) && kind & MODEL_ALPHABET && counted > COST_ALPHABET)
+        return COST_ALPHABET;
+    if (kind & MODEL_EMOJI && counted > COST_EMOJI)
+        return COST_EMOJI;
+    return counted < MODEL_COST_MAX ? counted : MODEL_COST_MAX;
 }
 
 /* All three folded; first is what find_pair knows of the two before c, second of the last and c. */
@@ -105,8 +112,7 @@ static int score(uint32_t before2, uint32_t before, uint32_t c, struct pair firs
         cost = missed + second.cost;
     if (cost == NOTHING)
         cost = missed + a->back_off + language_model.class_cost[a->class][b->class] + b->in_class;
-    is_run(before2, before, c, b->kind, &cost);
-    return cost < MODEL_COST_MAX ? cost : MODEL_COST_MAX;
+    return run_cost(before2, before, c, b->kind, cost);
 }
 
 /* What folding c hid. */

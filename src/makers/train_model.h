@@ -23,7 +23,7 @@ enum { KEY_BITS = 21, KEY_MASK = (1 << KEY_BITS) - 1, EDGE = '\n' };
 
 void counts_add(struct counts *counts, uint64_t key, float weight);
 
-/* Reads text/NAME and words/NAME under folder and counts them with a weight by language.  False: a file is unreadable. */
+/* Reads text/NAME and words/NAME under folder and counts them with a weight by language.  False: there is no text. */
 bool count_folder(struct training *training, const char *folder);
 
 /* The class of a character, and its bits of enum model_kind. */

@@ -1,15 +1,17 @@
 """train_model_text.py: plain text for the language model.  Comes in: a folder with unpacked packages (root/) and
 PyPI archives (pypi/).  Goes out: text/LANG.txt, one paragraph a line, and words/LANG.txt, weight TAB word.  Never:
 reads translated man pages, tldr pages or test cases of other repair programs, which are kept for measuring."""
-import glob, gzip, html, io, os, re, struct, subprocess, sys, tarfile, zipfile
+import glob, gzip, html, io, os, re, struct, subprocess, sys, tarfile, unicodedata, zipfile
 
 top = sys.argv[1]
 share = top + '/root/usr/share/'
 # Documentation that quotes mojibake teaches the model mojibake; such lines are dropped whole.
-MOJIBAKE = re.compile('[ÂÃÄÅÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd|[\u0080-\u009f]|锟斤|[\ue000-\uf8ff]')
-LATIN_OK = re.compile('^(af|ast|br|bs|ca|cs|cy|da|de|el|en|eo|es|et|eu|fi|fr|ga|gd|gl|gug|hr|hu|id|is|it|kmr|lt|lv|nb|nl|'
-                      'nn|no|nr|nso|oc|om|pl|pt|ro|rw|sk|sl|sq|ss|st|sv|sw|szl|tn|tr|ts|uz|ve|vi|xh|za|zu)')
-BLOCK = re.compile('</?(p|h[1-6]|li|td|th|tr|dt|dd|div|title|pre|br|table|ul|ol|dl|option|item|desc|cmd|note|page|section)\\b[^>]*>', re.I)
+MOJIBAKE = re.compile('[ÂÃÄÅÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|'
+                      '\ufffd|[\u0080-\u009f]|锟斤|[\ue000-\uf8ff]')
+LATIN = re.compile('^(af|ast|br|bs|ca|cs|cy|da|de|el|en|eo|es|et|eu|fi|fr|ga|gd|gl|gug|hr|hu|id|is|it|kmr|lt|lv|nb|nl|'
+                   'nn|no|nr|nso|oc|om|pl|pt|ro|rw|sk|sl|sq|ss|st|sv|sw|szl|tn|tr|ts|uz|ve|vi|xh|za|zu)')
+BLOCK = re.compile('</?(p|h[1-6]|li|td|th|tr|dt|dd|div|title|pre|br|table|ul|ol|dl|option|item|desc|cmd|note|page|'
+                   'section)\\b[^>]*>', re.I)
 DROP = re.compile('<(script|style|header|footer|aside|noscript)\\b.*?</\\1>|<!--.*?-->', re.S | re.I)
 text, english = {}, set()
 
@@ -28,7 +30,7 @@ def language(name):
 
 def add(lang, lines):
     into = text.setdefault(lang, {})
-    latin = LATIN_OK.match(lang)
+    latin = LATIN.match(lang)
     for line in lines:
         line = ' '.join(html.unescape(line).split(' ')).strip()
         line = re.sub('[ \t\r\n]+', ' ', line).replace('~', '')
@@ -62,7 +64,8 @@ def catalogue(path):
 
 
 def gather(pattern, where, read):
-    paths = sorted(glob.glob(pattern, recursive=True), key=lambda p: ('/en' not in p and '.en.' not in p and '/C/' not in p, p))
+    paths = sorted(glob.glob(pattern, recursive=True),
+                   key=lambda p: ('/en' not in p and '.en.' not in p and '/C/' not in p, p))
     for path in paths:
         found = re.search(where, path)
         if found and '/en_GB/' not in path:
@@ -103,7 +106,8 @@ def korean_prose():
 
 def convert(lines, how):
     data = '\n'.join(lines).encode()
-    return subprocess.run(['opencc', '-c', how], input=data, stdout=subprocess.PIPE, check=True).stdout.decode().split('\n')
+    done = subprocess.run(['opencc', '-c', how], input=data, stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode().split('\n')
 
 
 def words(lang, pairs):
@@ -115,6 +119,11 @@ def words(lang, pairs):
 
 
 def jieba():
+    pairs = []
+    for path in glob.glob(share + 'rime-data/essay.txt'):
+        with open(path, encoding='utf-8') as f:
+            words('zh_TW', [(int(cell[1] or 0) / 10, cell[0]) for cell in (line.strip().split('\t') for line in f)
+                            if len(cell) > 1])
     pairs = []
     for path in glob.glob(top + '/root/usr/lib/python3/dist-packages/jieba/dict.txt'):
         with open(path, encoding='utf-8') as f:
@@ -132,6 +141,10 @@ def mecab():
                 if len(cell) > 4 and not cell[0].isascii():
                     pairs.append((2 ** ((9000 - int(cell[3])) / 900), cell[0]))
     words('ja', pairs)
+    half = {unicodedata.normalize('NFKC', chr(c)): chr(c) for c in range(0xff66, 0xff9e)}
+    kana = ((w / 30, ''.join(half.get(c, c) for c in unicodedata.normalize('NFD', word).replace('\u3099', '\uff9e')
+                             .replace('\u309a', '\uff9f'))) for w, word in pairs)
+    words('ja', [(w, word) for w, word in kana if all(0xff66 <= ord(c) < 0xffa0 for c in word)])
 
 
 def unpack(b):
@@ -166,7 +179,8 @@ def wordfreq():
                 if found and (found[2] not in best or found[1] == 'large'):
                     best[found[2]] = unpack(gzip.decompress(z.read(name)))
     for lang, table in best.items():
-        pairs = [(10 ** (6 - rank / 100), w) for rank, group in enumerate(table) if isinstance(group, list) for w in group]
+        pairs = [(10 ** (6 - rank / 100), w)
+                 for rank, group in enumerate(table) if isinstance(group, list) for w in group]
         words({'sh': 'hr'}.get(lang, lang), pairs)
         if lang == 'zh':
             words('zh_TW', zip([c for c, _ in pairs], convert([w for _, w in pairs], 's2tw')))

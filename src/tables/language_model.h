@@ -26,7 +26,8 @@ enum model_kind {
     MODEL_IN_TRIPLES = 1u << 0,  /* letters, marks, Han, kana, Hangul and what joins them */
     MODEL_REPEATS = 1u << 1,     /* box drawings and the like come in runs */
     MODEL_ALPHABET = 1u << 2,    /* may stand in a listing of an alphabet */
-    MODEL_NEVER = 1u << 3        /* costs the most wherever it stands */
+    MODEL_NEVER = 1u << 3,       /* costs the most wherever it stands */
+    MODEL_EMOJI = 1u << 4        /* common in chats, absent from the manuals that the model is trained on */
 };
 
 struct model_character {
