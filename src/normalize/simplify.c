@@ -187,21 +187,27 @@ static size_t first_rule(const struct han_rule *rules, size_t n, uint64_t key)
 
 /* What the words around a character say. */
 struct verdict {
-    const struct han_rule *best; /* the longest; of two as long, the one that the character begins */
+    const struct han_rule *best;
     bool keeps;                  /* some word keeps the character */
 };
+
+/* The longest word wins; of two as long, one that keeps the character, then the one that begins closest to it. */
+static int weight(const struct han_entry *entry, const struct han_rule *rule)
+{
+    bool keeps = rule->to == entry->from;
+    return (2 * (rule->before + rule->after) + keeps) * HAN_WORD_MAX - rule->before;
+}
 
 static void ask_rules(const struct han_entry *entry, const struct around *a, uint64_t from, uint64_t to,
                       struct verdict *verdict)
 {
     const struct han_rule *rules = han_rules(entry);
     for (size_t i = first_rule(rules, entry->rules, from); i < entry->rules && rule_key(&rules[i]) < to; i++) {
-        const struct han_rule *rule = &rules[i], *best = verdict->best;
+        const struct han_rule *rule = &rules[i];
         if (!rule_holds(rule, a))
             continue;
         verdict->keeps |= rule->to == entry->from;
-        int longer = best ? rule->before + rule->after - best->before - best->after : 1;
-        if (longer > 0 || (longer == 0 && rule->before < best->before))
+        if (!verdict->best || weight(entry, rule) > weight(entry, verdict->best))
             verdict->best = rule;
     }
 }
