@@ -23,7 +23,7 @@ enum {
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
-    SUSPICIOUS = 7 * JUDGE_BIT,        /* damage begins where the line reads badly */
+    SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
     LOOK_AHEAD = 3,
     NO_NODE = -1
 };

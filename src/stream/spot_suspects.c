@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "tables/characters.h"
+#include "tables/frequent.h"
 
 enum { REPLACEMENT_CHARACTER = 0xFFFD };
 
@@ -40,11 +41,102 @@ static bool may_begin_gloss(char c)
     return (c >= 'a' && c <= 'z') || c == ' ' || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xC7);
 }
 
-/* Ordinary neighbours in clean text: letters of one large script, common Han, kana, Hangul, CJK punctuation. */
-static bool is_ordinary(uint32_t c, unsigned flags)
+static bool is_letter(char c)
 {
-    return (flags & CHARACTER_COMMON_HAN) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-           (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x590 && c < 0x2000);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Kinds of characters that stand side by side in clean text.  Two neighbours are no suspects when they are of one kind,
+ * or when both are of East Asian kinds and not Han beside Hangul. */
+enum kind { STRANGE, SMALL, CAPITAL, VIETNAMESE, OTHER_SCRIPT, EAST, KANA, HAN, HANGUL, RARE };
+
+static enum kind kind_of(uint32_t c, unsigned flags)
+{
+    if (flags & CHARACTER_COMMON_HAN)
+        return HAN;
+    if (c >= 0xAC00 && c <= 0xD7A3)
+        return HANGUL;
+    if ((c >= 0x1EA0 && c <= 0x1EF9) || c == 0x103 || c == 0x111 || c == 0x1A1 || c == 0x1B0)
+        return VIETNAMESE;
+    if (c >= 0x3041 && c <= 0x30FA)
+        return KANA;
+    if ((c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2014 && c <= 0x201D) || c == 0x2026)
+        return EAST;
+    if ((c >= 0x430 && c <= 0x44F) || c == 0x451 || c == 0x454 || c == 0x456 || c == 0x457 || c == 0x491 ||
+         (c >= 0x3AC && c <= 0x3CE))
+        return SMALL;
+    if ((c >= 0x410 && c <= 0x42F) || c == 0x404 || c == 0x406 || c == 0x407 || c == 0x490 ||
+        (c >= 0x391 && c <= 0x3A9))
+        return CAPITAL;
+    if (c >= 0x590 && c < 0x2000)
+        return OTHER_SCRIPT;
+    return c >= 0x3400 && c < 0xA000 ? RARE : STRANGE;
+}
+
+/* A capital after a small letter is what Cyrillic and Greek look like in the wrong page. */
+static bool are_ordinary(enum kind before, enum kind now)
+{
+    if (before == STRANGE || now == STRANGE || before == RARE || now == RARE)
+        return false;
+    if (before >= EAST && now >= EAST)
+        return !(before == HAN && now == HANGUL) && !(before == HANGUL && now == HAN);
+    return before == now || (before == CAPITAL && now == SMALL);
+}
+
+/* What the scan remembers of the characters before. */
+struct run {
+    enum kind kind;
+    int length;          /* characters since the last ASCII */
+    bool letter_before;  /* an ASCII letter stood before them */
+    bool space_before;
+    int edges;           /* in the whole line: short runs that touch an ASCII word, or stand alone */
+    int words, frequent; /* in the whole line: Han and Hangul, and how many of them are frequent ones */
+};
+
+enum { SHORT_RUN = 2, FEW_WORDS = 2, FREQUENT_ENOUGH = 4, ONE_IN = 6 };
+
+/* One or two Han or Cyrillic letters in a Latin word, or one Han alone between spaces, are Latin letters or a sign in
+ * the wrong page, and a capital A with tilde before a space is an a with grave whose no-break space was lost.  Where a
+ * line has more Han, only what stands inside a word counts. */
+static unsigned spot_run_end(struct run *run, uint32_t before, const char *p)
+{
+    if (before == 0xC3 && p[0] == ' ')
+        return SUSPECT_MOJIBAKE;
+    if (run->length < 1 || run->length > SHORT_RUN || run->kind < SMALL || (run->kind > CAPITAL && run->kind < HAN))
+        return 0;
+    bool alone = run->length == 1 && run->kind >= HAN && run->space_before && p[0] == ' ';
+    if (run->letter_before && is_letter(p[0]))
+        return SUSPECT_MOJIBAKE;
+    run->edges += alone || run->letter_before || is_letter(p[0]);
+    return 0;
+}
+
+static void count_frequent(struct run *run, uint32_t c, enum kind kind)
+{
+    if (kind == KANA)
+        run->frequent = FREQUENT_ENOUGH;
+    run->words += kind >= HAN;
+    if (kind >= HAN && run->frequent < FREQUENT_ENOUGH)
+        run->frequent += is_frequent(c);
+}
+
+/* Bytes read in the wrong East Asian page give common characters, but hardly ever the most frequent. */
+static unsigned spot_line_end(const struct run *run)
+{
+    if (run->edges && run->words <= FEW_WORDS * run->edges)
+        return SUSPECT_MOJIBAKE;
+    int wanted = run->words / ONE_IN + 1;
+    if (run->words < FEW_WORDS || run->frequent >= FREQUENT_ENOUGH)
+        return 0;
+    return run->frequent < wanted ? SUSPECT_MOJIBAKE : 0;
+}
+
+static void begin_run(struct run *run, char before)
+{
+    run->kind = STRANGE;
+    run->length = 0;
+    run->letter_before = is_letter(before);
+    run->space_before = before == ' ' || before == '\t';
 }
 
 /* ASCII between two characters: a question mark beside CJK, or a bracket that may open a gloss. */
@@ -60,7 +152,7 @@ static unsigned spot_in_ascii(uint32_t before, const char *p, size_t n, size_t e
     return cjk_after && p[n - 1] == '?' ? SUSPECT_SLIP : 0;
 }
 
-static unsigned spot_character(uint32_t before, uint32_t c, const struct interest *interest, bool *last_ordinary)
+static unsigned spot_character(uint32_t before, uint32_t c, const struct interest *interest, struct run *run)
 {
     unsigned flags = character_flags(c), mask = 0;
     if (flags & interest->form_flag)
@@ -73,10 +165,12 @@ static unsigned spot_character(uint32_t before, uint32_t c, const struct interes
         mask |= SUSPECT_CONTROL;
     if (c == REPLACEMENT_CHARACTER && is_cjk(before))
         mask |= SUSPECT_SLIP;
-    bool ordinary = is_ordinary(c, flags);
-    if (before >= 0x80 && !(ordinary && *last_ordinary))
+    enum kind kind = kind_of(c, flags);
+    if (before >= 0x80 && !are_ordinary(run->kind, kind))
         mask |= SUSPECT_MOJIBAKE;
-    *last_ordinary = ordinary;
+    count_frequent(run, c, kind);
+    run->kind = kind;
+    run->length++;
     return mask;
 }
 
@@ -84,12 +178,13 @@ unsigned spot_suspects(const char *text, size_t n, const struct interest *intere
 {
     unsigned mask = 0;
     uint32_t before = 0;
-    bool last_ordinary = true;
+    struct run run = {.space_before = true};
     for (size_t at = 0; at < n;) {
         size_t ascii = spot_ascii(text + at, n - at);
         if (ascii) {
-            mask |= spot_in_ascii(before, text + at, ascii, n - at);
+            mask |= spot_in_ascii(before, text + at, ascii, n - at) | spot_run_end(&run, before, text + at);
             at += ascii;
+            begin_run(&run, text[at - 1]);
             before = 0;
             continue;
         }
@@ -101,9 +196,10 @@ unsigned spot_suspects(const char *text, size_t n, const struct interest *intere
             before = 0;
             continue;
         }
-        mask |= spot_character(before, c, interest, &last_ordinary);
+        mask |= spot_character(before, c, interest, &run);
         before = c;
         at += len;
     }
+    mask |= spot_run_end(&run, before, "\n") | spot_line_end(&run);
     return mask & (interest->suspects | SUSPECT_INVALID);
 }
