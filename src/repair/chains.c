@@ -5,7 +5,8 @@
 #define UTF8_AS(page, price) {page, page, WAS_UTF8, price, 0}
 #define BYTES_AS(was, page, price) {page, page, was, price, 0}
 #define LETTERS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS}
-#define ALIKE_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_STRICT}
+#define ACCENTS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_SPARSE}
+#define ALIKE_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_LONG}
 
 static const struct chain chains[] = {
     UTF8_AS(CODEC_1252, 13),
@@ -17,19 +18,19 @@ static const struct chain chains[] = {
     LETTERS_AS(CODEC_874, CODEC_1252, 24),
     LETTERS_AS(CODEC_1251, CODEC_1252, 24),
     LETTERS_AS(CODEC_1253, CODEC_1252, 26),
-    ALIKE_AS(CODEC_1254, CODEC_1252, 26),
+    ACCENTS_AS(CODEC_1254, CODEC_1252, 26),
     LETTERS_AS(CODEC_1255, CODEC_1252, 26),
     LETTERS_AS(CODEC_1256, CODEC_1252, 26),
     LETTERS_AS(CODEC_KOI8_R, CODEC_1252, 34),
-    ALIKE_AS(CODEC_1250, CODEC_1252, 58),
-    ALIKE_AS(CODEC_8859_2, CODEC_1252, 58),
+    ACCENTS_AS(CODEC_1250, CODEC_1252, 58),
+    ACCENTS_AS(CODEC_8859_2, CODEC_1252, 58),
     UTF8_AS(CODEC_1250, 14),
     LETTERS_AS(CODEC_1251, CODEC_1250, 30),
     BYTES_AS(CODEC_GBK, CODEC_1250, 26),
     UTF8_AS(CODEC_1251, 18),
-    LETTERS_AS(CODEC_KOI8_R, CODEC_1251, 44),
+    ALIKE_AS(CODEC_KOI8_R, CODEC_1251, 44),
     LETTERS_AS(CODEC_866, CODEC_1251, 34),
-    ALIKE_AS(CODEC_1252, CODEC_1251, 44),
+    ACCENTS_AS(CODEC_1252, CODEC_1251, 44),
     BYTES_AS(CODEC_GBK, CODEC_1251, 28),
     UTF8_AS(CODEC_1253, 15),
     UTF8_AS(CODEC_1254, 15),
@@ -49,7 +50,7 @@ static const struct chain chains[] = {
     UTF8_AS(CODEC_8859_9, 15),
     UTF8_AS(CODEC_8859_15, 15),
     UTF8_AS(CODEC_KOI8_R, 15),
-    LETTERS_AS(CODEC_1251, CODEC_KOI8_R, 36),
+    ALIKE_AS(CODEC_1251, CODEC_KOI8_R, 36),
     UTF8_AS(CODEC_KOI8_U, 17),
     UTF8_AS(CODEC_MAC_ROMAN, 15),
     LETTERS_AS(CODEC_1251, CODEC_MAC_ROMAN, 30),
@@ -64,7 +65,7 @@ static const struct chain chains[] = {
     UTF8_AS(CODEC_852, 17),
     UTF8_AS(CODEC_857, 17),
     UTF8_AS(CODEC_866, 21),
-    LETTERS_AS(CODEC_1251, CODEC_866, 42),
+    ALIKE_AS(CODEC_1251, CODEC_866, 42),
     {CODEC_GBK, CODEC_GB18030, WAS_UTF8, 15, 0},
     {CODEC_GBK, CODEC_GB18030, CODEC_932, 22, 0},
     {CODEC_GBK, CODEC_GB18030, CODEC_EUC_JP, 26, 0},

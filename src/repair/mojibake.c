@@ -25,6 +25,7 @@ enum {
     LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
     LEGACY_CHARS = 2,
     LETTERS_IN_A_ROW = 3,
+    LONG_WORD = 6,
     STEPS_MAX = LAYERS * 64
 };
 
@@ -154,7 +155,8 @@ static bool legacy_is_plausible(const struct text *source, const struct text *ou
     int max = is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
     if (before.n < LEGACY_CHARS || after.letters == 0)
         return false;
-    if ((chain->flags & CHAIN_WORDS) && after.longest_run < LETTERS_IN_A_ROW && !(chain->flags & CHAIN_STRICT))
+    int row = chain->flags & CHAIN_LONG ? LONG_WORD : chain->flags & CHAIN_WORDS ? LETTERS_IN_A_ROW : 0;
+    if (after.longest_run < row && !(chain->flags & CHAIN_SPARSE))
         return false;
     return after.sum <= (int64_t)max * after.n &&
            before.sum * after.n - after.sum * before.n >= (int64_t)LEGACY_MEAN_GAIN * before.n * after.n;

@@ -1,0 +1,87 @@
+/* mojibake.c: real damage of each kind and real text that looks like damage.  Comes in: nothing.  Goes out: ok or not
+ * ok per line.  Never: fewer lines that must stay than lines that must change. */
+#include <stdlib.h>
+
+#include "check.h"
+#include "repair/order.h"
+
+static enum unbake_level level = UNBAKE_NORMAL;
+
+static void repaired(const char *was, const char *want, const char *name)
+{
+    struct repair *repair = repair_new(UNBAKE_MOJIBAKE, level);
+    struct line line = {.record = 1, .mask = SUSPECT_MOJIBAKE};
+    bytes_append(&line.text, was, strlen(was));
+    bool good = repair_line(repair, &line) == UNBAKE_OK;
+    check_text(line.text.data, good ? line.text.len : 0, want, name);
+    line_free(&line);
+    repair_free(repair);
+}
+
+static const char *const changes[][3] = {
+    {"UTF-8 as windows-1252", "FranÃ§ois a mangÃ© une crÃªpe", "François a mangé une crêpe"},
+    {"windows-1252 quotes", "Itâ€™s the boyâ€™s dog", "It’s the boy’s dog"},
+    {"an emoji", "good morning ðŸ˜€ everyone", "good morning 😀 everyone"},
+    {"no-break space lost", "voilÃ  ce que j'ai trouvÃ© lÃ -bas", "voilà ce que j'ai trouvé là-bas"},
+    {"UTF-8 as ISO-8859-1", "Ã\xC2\x89" "tats gÃ©nÃ©raux", "États généraux"},
+    {"Russian as windows-1252", "ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "Привет, мир"},
+    {"Russian as windows-1251", "РџСЂРёРІРµС‚, РјРёСЂ", "Привет, мир"},
+    {"Russian as code page 866", "╨Я╤А╨╕╨▓╨╡╤В, ╨╝╨╕╤А", "Привет, мир"},
+    {"German as Mac Roman", "die gr√∂√üten L√§nder", "die größten Länder"},
+    {"Spanish as code page 437", "ma├▒ana ser├í otro d├¡a", "mañana será otro día"},
+    {"two layers", "El niÃƒÂ±o comiÃƒÂ³ manzanas", "El niño comió manzanas"},
+    {"Chinese as GBK", "浣犲ソ锛屼笘鐣屻€備粖", "你好，世界。今"},
+    {"French as GBK", "caf茅 cr猫me", "café crème"},
+    {"GBK as windows-1252", "ÖÐ¹úµÄÈËÃñ¶¼ÔÚÕâÀï", "中国的人民都在这里"},
+    {"windows-1251 as windows-1252", "Ïðèâåò, êàê äåëà", "Привет, как дела"},
+    {"KOI8-R as windows-1252", "ðÒÉ×ÅÔ, ËÁË ÄÅÌÁ", "Привет, как дела"},
+    {"EUC-KR as GBK", "// 酒捞袍 捞固瘤狼 农扁甫 唱穿绰 蔼", "// 아이템 이미지의 크기를 나누는 값"},
+    {"Shift_JIS as GBK", "巜掕偝傟偨僼傽僀儖", "指定されたファイル"},
+    {"part of a line", "Größe: grÃ¶ÃŸer und schÃ¶ner", "Größe: größer und schöner"},
+    {"CESU-8", "smile \xC3\xAD\xC2\xA0\xC2\xBD\xC3\xAD\xC2\xB8\xC2\x80 again", "smile 😀 again"},
+};
+
+static const char *const stays[][2] = {
+    {"French", "Où est l'été à Évreux, ça va bien"},
+    {"Portuguese capitals", "A AÇÃO DA NAÇÃO E A DECLARAÇÃO DO IRMÃO"},
+    {"Vietnamese", "Cộng hòa xã hội chủ nghĩa Việt Nam"},
+    {"Turkish", "Kullanıcı kaydı başarılı, şifre değişti"},
+    {"Polish", "Zażółć gęślą jaźń"},
+    {"Czech", "Příliš žluťoučký kůň úpěl ďábelské ódy"},
+    {"Icelandic", "Það er ekki allt gull sem glóir, sagði þú"},
+    {"Russian", "Съешь же ещё этих мягких французских булок"},
+    {"Russian abbreviations", "РСФСР, ЦХРП, РРРРММДД и МіБ"},
+    {"more of them", "МВД, ФСБ, ГКЧП, НКВД"},
+    {"Serbian", "Љубазни фењерџија чађавог лица"},
+    {"Greek", "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία"},
+    {"Simplified Chinese", "锟斤拷是乱码的典型例子，中文测试"},
+    {"Traditional Chinese", "鐵馬與漢字的歷史，電腦資訊"},
+    {"rare Han", "龘靐齉爩麤灪驫 是罕见字"},
+    {"Japanese", "吾輩は猫である。名前はまだ無い。"},
+    {"half-width kana", "ｱｲｳｴｵ ﾃｽﾄ ﾃﾞｰﾀ"},
+    {"Korean", "다람쥐 헌 쳇바퀴에 타고파"},
+    {"Thai", "เป็นมนุษย์สุดประเสริฐเลิศคุณค่า"},
+    {"a repair beside its damage", "\"Ã©\" should be \"é\""},
+    {"a code table", "À Á Â Ã ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓ"},
+    {"mathematics", "∀x∈ℝ: ⌈x⌉ = −⌊−x⌋, α∧¬β"},
+    {"a test file's marks", "÷ 0030 × 0308 ÷"},
+    {"a box", "┌───┬───┐ │ a │ b │ └───┴───┘"},
+    {"prices", "£10 – €12 ± 5% ©2024 ®"},
+    {"one accent", "naïve"},
+    {"bytes that are no UTF-8", "caf\xE9 \xC3\x28 \xFF"},
+    {"nothing", ""},
+};
+
+int main(void)
+{
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        repaired(changes[i][1], changes[i][2], changes[i][0]);
+    for (int at = UNBAKE_SAFE; at <= UNBAKE_BOLD; at++) {
+        level = (enum unbake_level)at;
+        for (size_t i = 0; i < sizeof stays / sizeof stays[0]; i++)
+            repaired(stays[i][1], stays[i][1], stays[i][0]);
+        for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+            repaired(changes[i][2], changes[i][2], "what was repaired stays");
+    }
+    return check_end();
+}
