@@ -35,7 +35,7 @@ unsigned simplify_interest(enum unbake_simplify simplify)
 {
     if (simplify == UNBAKE_SIMPLIFY_OFF)
         return 0;
-    return CHARACTER_TRADITIONAL | (is_with_words(simplify) ? CHARACTER_REGIONAL : 0u);
+    return CHARACTER_TRADITIONAL; /* regional words too are looked for in traditional lines only */
 }
 
 static bool is_kana_or_hangul(uint32_t c)
@@ -259,7 +259,7 @@ struct rewrite {
     struct normalize *normalize;
     struct line *line;
     enum writing writing;
-    bool words;            /* regional words too */
+    bool words;            /* regional words too; 文件 and 程序 are words of simplified text as well */
     char *out;             /* room for the rest of the line and GROWTH more */
     size_t used;           /* of out */
     size_t kept_until;     /* a regional word that stays ends here */
@@ -463,7 +463,7 @@ static bool rewrite(struct rewrite *r)
     bytes_clear(&r->normalize->han);
     r->used = r->parts = r->kept_until = 0;
     r->tally = (struct tally){0};
-    r->words = is_with_words(r->normalize->simplify) && r->writing != WRITING_SIMPLIFIED;
+    r->words = is_with_words(r->normalize->simplify) && r->writing == WRITING_TRADITIONAL;
     if (!make_room(r, n, 0))
         return false;
     for (size_t i = 0; i < n;) {

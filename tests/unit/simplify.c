@@ -60,7 +60,8 @@ static const struct example {
 
 /* With regional words. */
 static const struct example regional[] = {
-    {"滑鼠", "鼠标"},
+    {"這個滑鼠", "这个鼠标"},
+    {"文件", "文件"},
     {"伺服器軟體的預設值", "服务器软件的默认值"},
     {"解方程式的程式", "解方程式的程序"},
     {"生產線上的人連上網際網路", "生产线上的人连上互联网"},
@@ -113,6 +114,8 @@ static void check_regional_twice(void)
     for (uint32_t i = 0; i < count; i++) {
         char once[2][128];
         struct bytes text = {0};
+        if (!bytes_append_char(&text, 0x5011) || !bytes_append_char(&text, 0x9580)) /* traditional */
+            abort();
         for (uint8_t k = 0; k < words[i].len; k++)
             if (!bytes_append_char(&text, han_regional_text(&words[i])[k]) || !bytes_reserve(&text, 1))
                 abort();
