@@ -35,6 +35,7 @@ struct survey {
     size_t lone;      /* of these, alone between blanks or line ends (in lines without CJK: or quotes) */
     size_t icons;     /* in zones that hardly anything but icon fonts uses */
     size_t symbols;   /* U+F020-F0FF */
+    size_t symbols_in_text; /* of these, between Han */
     size_t body;      /* those that must share one origin: see survey.c */
     size_t eten;      /* in the zone of the ETEN extension */
     size_t cut;       /* in the GBK zones, beside a "?" or U+FFFD */

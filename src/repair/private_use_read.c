@@ -51,11 +51,11 @@ static bool is_emoji_line(const struct survey *survey)
            survey->longest <= EMOJI_RUN;
 }
 
-/* Kana beside one everyday character, or UAO_ALONE of these, that HKSCS would read as rare ones. */
+/* Everyday characters that HKSCS would read as rare ones: one beside kana or a code that HKSCS lacks, or several. */
 static bool is_uao(const struct survey *survey)
 {
     return survey->uao_common + survey->eten == survey->body && survey->hkscs_common == 0 &&
-           (survey->eten_kana > 0 ? survey->uao_common > 0 : survey->uao_common >= UAO_ALONE);
+           survey->uao_common >= (survey->eten_kana + survey->kana + survey->symbols_in_text > 0 ? 1 : UAO_ALONE);
 }
 
 static enum private_origin read_big5(const struct survey *survey, enum unbake_level level)
@@ -72,7 +72,10 @@ static enum private_origin read_big5(const struct survey *survey, enum unbake_le
 
 static void read_chinese(struct reading *reading, const struct survey *survey, enum unbake_level level)
 {
-    bool big5 = survey->big5_only > survey->gb_only || (survey->eten > 0 && survey->gb_only == 0);
+    bool neutral = survey->big5_only == 0 && survey->gb_only == 0;
+    bool cantonese = neutral && 2 * survey->hkscs_common >= survey->body && survey->between_han > 0;
+    bool big5 = survey->big5_only > survey->gb_only || (survey->eten > 0 && survey->gb_only == 0) ||
+                (cantonese && survey->body > 0 && !held(survey, PRIVATE_GBK));
     bool rows = survey->body > 0 && (survey->gb_only > survey->big5_only || held(survey, PRIVATE_GBK));
     if (is_mixed_han(survey) || survey->cut > 0)
         return;

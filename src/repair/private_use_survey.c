@@ -127,7 +127,7 @@ bool walk_next(struct walk *walk, struct spot *spot)
 /* Opened for the first Han of a line only: a filter that meets icons alone needs neither. */
 struct charsets {
     struct codecs *codecs;
-    const struct codec *gbk, *big5;
+    const struct codec *gbk, *big5, *japanese;
 };
 
 static bool in_gb2312(const struct codec *gbk, uint32_t c)
@@ -147,10 +147,10 @@ static bool in_big5(const struct codec *big5, uint32_t c)
 static bool is_cantonese(uint32_t c)
 {
     static const uint32_t daily[] = {0x35CE, 0x36C5, 0x3728, 0x3A18, 0x4C81, 0x54CB, 0x5497, 0x54C4, 0x5514, 0x5569,
-                                     0x5570, 0x55BA, 0x55F0, 0x5622, 0x5625, 0x5649, 0x5655, 0x5693, 0x5695, 0x565A,
-                                     0x5187, 0x519A, 0x5B6D, 0x5CEF, 0x63FE, 0x63FC, 0x651E, 0x6530, 0x66F1, 0x7534,
-                                     0x7779, 0x7793, 0x7740, 0x7D89, 0x8137, 0x8254, 0x885E, 0x8E0E, 0x8E2D, 0x90A8,
-                                     0x9385, 0x282E2, 0x20BA9, 0x20C41};
+                                     0x5570, 0x55BA, 0x55F0, 0x5605, 0x5622, 0x5625, 0x5649, 0x5655, 0x5693, 0x5695,
+                                     0x565A, 0x5187, 0x519A, 0x5B6D, 0x5CEF, 0x63FE, 0x63FC, 0x651E, 0x6530, 0x66F1,
+                                     0x7534, 0x7779, 0x7793, 0x7740, 0x7D89, 0x8137, 0x8254, 0x885E, 0x8E0E, 0x8E2D,
+                                     0x90A8, 0x9385, 0x282E2, 0x20BA9, 0x20C41};
     for (size_t i = 0; i < sizeof daily / sizeof *daily; i++)
         if (c == daily[i])
             return true;
@@ -273,24 +273,39 @@ static bool in_name(const struct spot *spot)
     return false;
 }
 
-static bool is_common(enum private_origin origin, uint32_t c)
+static bool is_everyday(struct charsets *charsets, enum private_origin origin, uint32_t c)
 {
-    uint32_t text[PRIVATE_TEXT_MAX];
-    if (private_use_text(origin, c, text) != 1)
-        return false;
-    return (character_flags(text[0]) & (CHARACTER_COMMON_HAN | CHARACTER_KANA)) ||
-           (origin == PRIVATE_HKSCS && is_cantonese(text[0]));
+    return (charsets->gbk && in_gb2312(charsets->gbk, c)) || (character_flags(c) & CHARACTER_KANA) ||
+           (charsets->japanese && codec_to_bytes(charsets->japanese, c) != CODEC_NONE) ||
+           (origin == PRIVATE_HKSCS && is_cantonese(c));
 }
 
-/* Most cells of HKSCS are others in Unicode-at-on: everyday Han or kana in one reading and rare Han in the other tell. */
-static void count_editions(struct survey *survey, uint32_t c)
+static bool stands_for_everyday(struct charsets *charsets, enum private_origin origin, uint32_t c)
 {
+    uint32_t text[PRIVATE_TEXT_MAX];
+    return private_use_text(origin, c, text) == 1 && is_everyday(charsets, origin, text[0]);
+}
+
+static bool is_same_in_both(uint32_t c)
+{
+    uint32_t hkscs[PRIVATE_TEXT_MAX], uao[PRIVATE_TEXT_MAX];
+    return private_use_text(PRIVATE_HKSCS, c, hkscs) == 1 && private_use_text(PRIVATE_UAO, c, uao) == 1 &&
+           hkscs[0] == uao[0];
+}
+
+/* Most cells of HKSCS are others in Unicode-at-on: everyday Han or kana in one reading, rare Han in the other, tell. */
+static void count_editions(struct survey *survey, struct charsets *charsets, uint32_t c)
+{
+    if (survey->han == 0)
+        return;
+    if (!charsets->japanese)
+        charsets->japanese = codecs_get(charsets->codecs, CODEC_932);
     if (c >= 0xF6B1 && c <= 0xF848) {
-        survey->eten_kana += is_common(PRIVATE_HKSCS, c);
+        survey->eten_kana += stands_for_everyday(charsets, PRIVATE_HKSCS, c);
         return;
     }
-    survey->uao_common += is_common(PRIVATE_UAO, c);
-    survey->hkscs_common += is_common(PRIVATE_HKSCS, c);
+    survey->uao_common += stands_for_everyday(charsets, PRIVATE_UAO, c);
+    survey->hkscs_common += !is_same_in_both(c) && stands_for_everyday(charsets, PRIVATE_HKSCS, c);
 }
 
 static bool ends_sentence(uint32_t c)
@@ -298,11 +313,11 @@ static bool ends_sentence(uint32_t c)
     return c == '!' || c == '.' || c == '~' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF5E || c == 0x2026;
 }
 
-static void count_body(struct survey *survey, const struct spot *spot)
+static void count_body(struct survey *survey, struct charsets *charsets, const struct spot *spot)
 {
     bool blank_before = is_blank(spot->run_before) || spot->run_before == SPOT_EDGE || is_quote(spot->run_before);
     survey->body++;
-    count_editions(survey, spot->c);
+    count_editions(survey, charsets, spot->c);
     survey->inside += is_letter(spot->run_before) && is_letter(spot->run_after);
     survey->leading += spot->behind == SPOT_EDGE;
     survey->trailing += spot->beyond == SPOT_EDGE || (spot->run_after == SPOT_EDGE) ||
@@ -321,17 +336,24 @@ static bool is_lone(const struct spot *spot, bool cjk)
     return before && (spot->after == SPOT_EDGE || is_blank(spot->after) || (!cjk && is_quote(spot->after)));
 }
 
+static bool is_east_asian(uint32_t c)
+{
+    return is_han(c) || (is_private_use(c) && (c < 0xF020 || c > 0xF0FF));
+}
+
 static bool is_lost(uint32_t c)
 {
     return c == '?' || c == 0xFFFD;
 }
 
-static void count_spot(struct survey *survey, const struct spot *spot)
+static void count_spot(struct survey *survey, struct charsets *charsets, const struct spot *spot)
 {
     survey->privates++;
     survey->lone += is_lone(spot, survey->han + survey->kana + survey->hangul > 0);
     survey->icons += is_icon(spot->c);
     survey->symbols += spot->c >= 0xF020 && spot->c <= 0xF0FF;
+    survey->symbols_in_text += spot->c >= 0xF020 && spot->c <= 0xF0FF && is_east_asian(spot->before) &&
+                               is_east_asian(spot->after);
     survey->opening += spot->c == 0xF028;
     survey->closing += spot->c == 0xF029;
     survey->eten += spot->c >= 0xF6B1 && spot->c <= 0xF848;
@@ -340,7 +362,7 @@ static void count_spot(struct survey *survey, const struct spot *spot)
         survey->longest = spot->run;
     narrow_holds(survey, spot->c);
     if (!stands_apart(spot->c))
-        count_body(survey, spot);
+        count_body(survey, charsets, spot);
 }
 
 struct survey survey_line(struct repair *repair, const struct line *line)
@@ -351,7 +373,7 @@ struct survey survey_line(struct repair *repair, const struct line *line)
     struct walk walk = walk_line(line);
     struct spot spot;
     while (walk_next(&walk, &spot))
-        count_spot(&survey, &spot);
+        count_spot(&survey, &charsets, &spot);
     if (survey.body == 0)
         survey.holds = 0;
     return survey;

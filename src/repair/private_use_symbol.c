@@ -1,5 +1,5 @@
-/* private_use_symbol.c: characters of symbol fonts at U+F020-F0FF.  Comes in: such a character and its neighbours.  Goes
- * out: whether it is a bullet, a box of a form, or a character of the Symbol font.  Never: knows the font's name, which
+/* private_use_symbol.c: characters of symbol fonts at U+F020-F0FF.  Comes in: such a character and its neighbours.  
+ * Goes out: whether it is a bullet, a box of a form, or a character of the Symbol font.  Never: knows the font's name, which
  * is lost; the place in the line is all there is, and icon fonts use the same codes. */
 #include "repair/private_use.h"
 
@@ -59,7 +59,8 @@ static enum private_origin explain_first(const struct spot *spot, const struct s
 /* Between spaces without any sign of a formula, icons are as likely, except where prose goes on in small letters. */
 static bool may_be_icon(const struct spot *spot, const struct survey *survey)
 {
-    bool spaced = (is_blank(spot->before) || spot->before == SPOT_EDGE) && (is_blank(spot->after) || spot->after == SPOT_EDGE);
+    bool spaced = (is_blank(spot->before) || spot->before == SPOT_EDGE) &&
+                  (is_blank(spot->after) || spot->after == SPOT_EDGE);
     bool prose = spot->behind >= 'a' && spot->beyond >= 'a' && spot->behind < SPOT_EDGE && spot->beyond < SPOT_EDGE &&
                  !is_private_use(spot->behind) && !is_private_use(spot->beyond);
     return spaced && !prose && survey->symbols < 3 && survey->operators == 0 && survey->digits == 0;

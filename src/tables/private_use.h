@@ -43,11 +43,12 @@ enum private_origin {
 };
 
 /* The names of the origins in private_use.tsv. */
-#define PRIVATE_ORIGIN_NAMES                                                                                           \
-    "gbk", "gb18030-2000", "gb18030-2005", "gbk-a3a0", "hkscs", "eten", "uao", "softbank", "docomo", "kddi", "google", \
-        "kddi-sjis", "softbank-sjis", "hanyang", "symbol", "bullet", "checkbox", "symbol-glyphs", "zapf-glyphs",       \
-        "wingdings", "opensymbol", "adobe", "apple-hint", "apple-japanese", "thai-windows", "thai-mac",                \
-        "arabic-simplified", "arabic-traditional", "wgl4", "mathematica"
+#define PRIVATE_ORIGIN_NAMES \
+    "gbk", "gb18030-2000", "gb18030-2005", "gbk-a3a0", "hkscs", "eten", "uao", "softbank", "docomo", \
+    "kddi", "google", "kddi-sjis", "softbank-sjis", "hanyang", "symbol", "bullet", "checkbox", \
+    "symbol-glyphs", "zapf-glyphs", "wingdings", "opensymbol", "adobe", "apple-hint", \
+    "apple-japanese", "thai-windows", "thai-mac", "arabic-simplified", "arabic-traditional", "wgl4", \
+    "mathematica"
 
 enum { PRIVATE_TEXT_MAX = 8 };
 
