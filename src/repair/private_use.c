@@ -1,6 +1,6 @@
-/* private_use.c: private-use characters whose origin is known.  Comes in: a line with private-use characters.  Goes
- * out: the same line, each character that one origin explains replaced by what it stood for there.  Never: guesses where no
- * origin fits, or where icon fonts and made-up scripts are as likely. */
+/* private_use.c: private-use characters whose origin is known.  Comes in: a line with private-use characters.
+ * Goes out: the same line, each character that one origin explains replaced by what it stood for there.  Never: guesses
+ * where no origin fits, or where icon fonts and made-up scripts are as likely. */
 #include "repair/private_use.h"
 
 static const char *const STEPS[PRIVATE_ORIGINS] = {

@@ -1,6 +1,6 @@
-/* private_use_symbol.c: characters of symbol fonts at U+F020-F0FF.  Comes in: such a character and its neighbours.  
- * Goes out: whether it is a bullet, a box of a form, or a character of the Symbol font.  Never: knows the font's name, which
- * is lost; the place in the line is all there is, and icon fonts use the same codes. */
+/* private_use_symbol.c: characters of symbol fonts at U+F020-F0FF.  Comes in: such a character and its neighbours.
+ * Goes out: whether it is a bullet, a box of a form, or a character of the Symbol font.  Never: knows the font's name,
+ * which is lost; the place in the line is all there is, and icon fonts use the same codes. */
 #include "repair/private_use.h"
 
 /* A bullet may touch a blank of another origin; longer mixtures are no text in a symbol font. */

@@ -54,7 +54,7 @@ enum { PRIVATE_TEXT_MAX = 8 };
 
 bool private_use_has(enum private_origin origin, uint32_t c);
 
-/* Writes what c stands for and returns how many code points that is, 0 when c is to be deleted; -1: not in the table. */
+/* Writes what c stands for and returns how many code points that is, 0 to delete c; -1: not in the table. */
 int private_use_text(enum private_origin origin, uint32_t c, uint32_t text[PRIVATE_TEXT_MAX]);
 
 #endif
