@@ -16,9 +16,11 @@ enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     NO_SCORE = -1000 * JUDGE_BIT,
     RIVAL_MARGIN = 2 * JUDGE_BIT,
+    MIXED_LATIN = 6 * JUDGE_BIT,
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
     GAIN_WITHOUT_MEAN = 31 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols */
     READS_WELL = 7 * JUDGE_BIT,
+    READS_BADLY = 10 * JUDGE_BIT,
     FEW = 6,                             /* and there are few of them */
     LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
     LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
@@ -147,6 +149,20 @@ static bool is_cjk_codec(int was)
     return was == CODEC_GBK || was == CODEC_GB18030 || (was >= CODEC_950 && was < CODEC_COUNT);
 }
 
+/* Whether something that reads badly was left alone. */
+static bool leaves_damage(const struct text *source, const struct text *out, unsigned layer)
+{
+    for (size_t i = 0, k = 0; i < source->n; i++) {
+        while (k + 1 < out->n && out->glyph[k + 1].at <= source->glyph[i].at)
+            k++;
+        struct cost cost = {0};
+        count(&cost, source, i, k < out->n && !(out->glyph[k].layers & layer));
+        if (cost.sum > READS_BADLY)
+            return true;
+    }
+    return false;
+}
+
 /* Legacy bytes are any bytes, so that every text can be read as some: more must speak for them. */
 static bool legacy_is_plausible(const struct text *source, const struct text *out, const struct chain *chain,
                                 unsigned layer)
@@ -154,6 +170,10 @@ static bool legacy_is_plausible(const struct text *source, const struct text *ou
     struct cost before = cost_before(source, out, layer), after = cost_of(out, layer);
     int max = is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
     if (before.n < LEGACY_CHARS || after.letters == 0)
+        return false;
+    if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, layer))
+        return false; /* half the accents of a line are no repair */
+    if (is_cjk_codec(chain->was) && after.letters < LEGACY_CHARS)
         return false;
     int row = chain->flags & CHAIN_LONG ? LONG_WORD : chain->flags & CHAIN_WORDS ? LETTERS_IN_A_ROW : 0;
     if (after.longest_run < row && !(chain->flags & CHAIN_SPARSE))
@@ -207,6 +227,8 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
     if (!found)
         return true;
     int price = price_of(chain, repair->level);
+    if (chain->read_as == CODEC_1252 && source_mixes_latin(&m->source))
+        price += MIXED_LATIN;
     bool again = layer > 1 && chain == m->path.chain[m->path.depth - 1];
     consider(m, chain, gain, again ? price / 2 : price, layer);
     return true;

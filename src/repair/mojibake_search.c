@@ -25,6 +25,7 @@ enum {
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
     LOOK_AHEAD = 3,
+    MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
     NO_NODE = -1
 };
 
@@ -121,6 +122,17 @@ bool source_encode(struct source_text *source, const struct codec *reader, const
         last = bytes == CODEC_NONE ? 0 : bytes & 0xFF;
     }
     return damaged > 0;
+}
+
+bool source_mixes_latin(const struct source_text *source)
+{
+    bool control = false, windows = false;
+    for (size_t i = 0; i < source->text->n; i++) {
+        uint32_t c = source->text->glyph[i].c;
+        control |= c >= 0x80 && c < 0xA0 && c != 0x81 && c != 0x8D && c != 0x8F && c != 0x90 && c != 0x9D;
+        windows |= c > 0xFF && source->encoded[i] < 0xA0;
+    }
+    return control && windows;
 }
 
 /* Characters that no repair may bring forth: controls, noncharacters, and the mark of loss itself. */
@@ -306,7 +318,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
     uint32_t c = search->source->text->glyph[i].c, at = search->source->text->glyph[i].at;
     unsigned bytes = search->source->encoded[i];
     struct step s = *from;
-    if (bytes == SEARCH_NO_BYTES)
+    if (bytes == SEARCH_NO_BYTES || (c == MIDDLE_DOT && !search->was && search->chain->read_as == CODEC_932))
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)

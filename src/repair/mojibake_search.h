@@ -26,6 +26,9 @@ bool source_read(struct source_text *source, const struct text *text);
 bool source_reads_badly(const struct source_text *source);
 /* False: nothing in the line can be encoded that could be damage. */
 bool source_encode(struct source_text *source, const struct codec *reader, const struct codec *also, bool *any_utf8);
+/* Whether the text has controls of ISO-8859-1 and characters of windows-1252 for bytes of the same range: one program
+ * hardly wrote both. */
+bool source_mixes_latin(const struct source_text *source);
 void source_free(struct source_text *source);
 
 /* Writes the best undoing of the chain into out, whose glyphs carry layer where they changed.  was: NULL for UTF-8.
