@@ -64,6 +64,10 @@ $(BUILD)/%.S.o: %.S | needs
 # A unit test may look into any room, the program's too.
 TESTABLE_OBJECTS = $(filter-out %/main.c.o,$(PROGRAM_OBJECTS))
 
+# The tables that .S files include.
+$(BUILD)/src/tables/language_model.S.o: src/tables/language_model.bin
+$(BUILD)/src/tables/word_set.S.o: src/tables/word_set.bin
+
 $(BUILD)/unit/%: tests/unit/%.c $(TESTABLE_OBJECTS) libunbake.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< $(TESTABLE_OBJECTS) libunbake.a $(LDLIBS)

@@ -3,6 +3,7 @@
 #ifndef JUDGE_JUDGE_H
 #define JUDGE_JUDGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,10 @@ int judge_char(uint32_t before2, uint32_t before, uint32_t c);
 
 /* The sum over a text, from edge to edge. */
 int64_t judge_text(const uint32_t *text, size_t n);
+
+/* Whether three characters are a Chinese word, traditional or simplified, that word lists have.  One strange triple in
+ * 800,000 is taken for one. */
+bool judge_knows_word(uint32_t a, uint32_t b, uint32_t c);
 
 /* Name and date of the model; constant. */
 const char *judge_version(void);

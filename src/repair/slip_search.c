@@ -16,15 +16,15 @@
 #include "tables/pinyin.h"
 
 enum {
-    PATHS = 32,          /* kept for each token */
-    GROWN = 4096,        /* grown from one token before the best are kept; more are not tried */
+    PATHS = 64,          /* kept for each token */
+    GROWN = 8192,        /* grown from one token before the best are kept; more are not tried */
     PART = 512,          /* tokens in one part: slips resynchronise within dozens of characters */
     SAYS = 2,            /* characters that one token can complete */
     NODES = PATHS * PART * SAYS,
-    UNKNOWN_PATHS = 6,   /* paths for which all values of an unknown byte are tried */
+    UNKNOWN_PATHS = 24, /* paths for which all values of an unknown byte are tried */
     EATERS = 4,          /* paths for which the eaten byte is looked for */
     BOTH_UNKNOWN_WORK = 4096, /* what it costs to try all characters of one reading, in characters judged */
-    WORK_MAX = 1 << 20,  /* characters judged for one line in all; a line of damage needs some thousands */
+    WORK_MAX = 1 << 18,  /* characters judged for one line in all; a line of damage needs some thousands */
 
     /* Prices, in the judge's unit: the odds of a mistake against an ordinary character.  A question mark amid Han is a
      * thousand times as often a question as a lost byte; where a gloss stands behind it, it is hardly ever one. */
@@ -36,6 +36,7 @@ enum {
     SYMBOL = 8 * JUDGE_BIT,      /* the lost byte is half of a symbol: the programs cut before those, not inside */
     EATEN = 2 * JUDGE_BIT,       /* that byte ate one of ASCII */
     NOTHING_EATEN = 6 * JUDGE_BIT, /* or nothing, though nothing told the program to cut there */
+    WORD = 24 * JUDGE_BIT,       /* what the rarest known word of three characters costs: one in 16 million */
     FOLD = 4 * JUDGE_BIT,        /* ASCII was a fullwidth form */
     WRONG_SCRIPT = 8 * JUDGE_BIT, /* a simplified form in a traditional line, or the reverse */
 
@@ -53,6 +54,7 @@ struct path {
     int64_t margin; /* by how little its closest rival lost */
     int32_t node;   /* its last word in node[], ROOT for none */
     uint32_t before2, before;
+    int16_t cost2, cost1; /* what these two cost */
     uint32_t said[SAYS]; /* by the last token; 0 for nothing */
     int16_t waiting;     /* the lead byte that waits: NONE, a value, or ANY */
     int16_t last2, last; /* the last bytes: NONE, a value, or ANY */
@@ -136,7 +138,13 @@ static struct path *grow(struct slip_search *s, const struct path *from, int64_t
 
 static void hear(struct slip_search *s, struct path *path, uint32_t character)
 {
-    path->cost += judge_char(path->before2, path->before, character);
+    int cost = judge_char(path->before2, path->before, character);
+    int word = path->cost2 + path->cost1 + cost;
+    if (word > WORD && judge_knows_word(path->before2, path->before, character))
+        cost -= word - WORD;
+    path->cost += cost;
+    path->cost2 = path->cost1;
+    path->cost1 = (int16_t)cost;
     path->before2 = path->before;
     path->before = character;
     s->work--;

@@ -19,6 +19,11 @@ static void check_slips(void)
     becomes("嚴格落實生態環(huán)?！包h政同責”要求", "嚴格落實生態環保“黨政同責”要求", "a cut inside punctuation");
 }
 
+static void check_words(void)
+{
+    becomes("要緊盯?;\xEE\x87\xBB?、煤礦等重點行業。", "要緊盯危化品、煤礦等重點行業。", "user-zone characters");
+}
+
 static void check_writers(void)
 {
     stays("安徽省亳(bó)州市是歷史文化名城。", "a rare character");
@@ -49,6 +54,7 @@ int main(void)
 {
     check_glosses();
     check_slips();
+    check_words();
     check_writers();
     check_questions();
     return check_end();
