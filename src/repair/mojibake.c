@@ -27,6 +27,7 @@ enum {
     LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
     LEGACY_CHARS = 2,
     LETTERS_IN_A_ROW = 3,
+    WORDS_LETTERS = 6,
     LONG_WORD = 6,
     STEPS_MAX = LAYERS * 64
 };
@@ -107,7 +108,7 @@ struct cost {
 /* Not signs, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
 static bool is_letter(uint32_t c)
 {
-    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2E7F);
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2E7F) && !(c >= 0xFF61 && c <= 0xFF9F);
 }
 
 static void count(struct cost *cost, const struct text *text, size_t i, bool touched)
@@ -174,6 +175,8 @@ static bool legacy_is_plausible(const struct text *source, const struct text *ou
     if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, layer))
         return false; /* half the accents of a line are no repair */
     if (is_cjk_codec(chain->was) && after.letters < LEGACY_CHARS)
+        return false;
+    if ((chain->flags & (CHAIN_WORDS | CHAIN_SPARSE)) == CHAIN_WORDS && after.letters < WORDS_LETTERS)
         return false;
     int row = chain->flags & CHAIN_LONG ? LONG_WORD : chain->flags & CHAIN_WORDS ? LETTERS_IN_A_ROW : 0;
     if (after.longest_run < row && !(chain->flags & CHAIN_SPARSE))
@@ -364,9 +367,29 @@ static bool is_unfinished(const struct text *text)
     return false;
 }
 
+static bool is_small(const struct text *text, size_t i)
+{
+    return i < text->n && text->glyph[i].c - 'a' < 26;
+}
+
+/* One letter that was two or three characters, among no small letters: capitals before a closing sign look the same. */
+static bool is_lone_pair(const struct text *text)
+{
+    size_t touched = 0, at = 0;
+    for (size_t i = 0; i < text->n; i++)
+        if (text->glyph[i].layers && text->glyph[i].c >= 0x80) {
+            touched++;
+            at = i;
+        }
+    uint32_t c = touched == 1 ? text->glyph[at].c : 0;
+    return c >= 0xC0 && c < 0x2000 && !is_small(text, at + 1) && !(at && is_small(text, at - 1));
+}
+
 static bool is_acceptable(const struct path *path)
 {
     if (!path->depth || path->total <= 0 || is_unfinished(&path->text))
+        return false;
+    if (path->depth == 1 && is_lone_pair(&path->text))
         return false;
     struct cost cost = cost_of(&path->text, ~0u);
     return cost.n && ((cost.n <= FEW && path->gain >= GAIN_WITHOUT_MEAN) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
