@@ -21,7 +21,8 @@ enum unbake_status settle_invalid(enum unbake_invalid action, struct line *line,
         size_t len = utf8_decode(line->text.data + at, line->text.len - at, &c);
         if (!len) {
             found = true;
-            count(totals, line->offset + at);
+            if (action != UNBAKE_INVALID_REPLACE)
+                count(totals, line->offset + at);
             if (action == UNBAKE_INVALID_REPLACE &&
                 !line_edit(line, at, 1, REPLACEMENT, sizeof REPLACEMENT - 1, "invalid", "a byte that is no UTF-8"))
                 return UNBAKE_NO_MEMORY;
