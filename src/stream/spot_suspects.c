@@ -76,10 +76,10 @@ static enum kind kind_of(uint32_t c, unsigned flags)
 /* A capital after a small letter is what Cyrillic and Greek look like in the wrong page. */
 static bool are_ordinary(enum kind before, enum kind now)
 {
-    if (before == STRANGE || now == STRANGE || before == RARE || now == RARE)
+    if (before == STRANGE || now == STRANGE || (before == RARE && now == RARE))
         return false;
     if (before >= EAST && now >= EAST)
-        return !(before == HAN && now == HANGUL) && !(before == HANGUL && now == HAN);
+        return before == HANGUL || now == HANGUL ? before < HAN || now < HAN || before == now : true;
     return before == now || (before == CAPITAL && now == SMALL);
 }
 
@@ -90,8 +90,21 @@ struct run {
     bool letter_before;  /* an ASCII letter stood before them */
     bool space_before;
     int edges;           /* in the whole line: short runs that touch an ASCII word, or stand alone */
+    int rare;            /* falls with every other character, so that two near each other show */
     int words, frequent; /* in the whole line: Han and Hangul, and how many of them are frequent ones */
 };
+
+/* A name has one rare character; the wrong page gives them by the handful. */
+enum { RARE_STEP = 6, RARE_MANY = 8 };
+
+static unsigned spot_rare(struct run *run, enum kind kind)
+{
+    if (kind == RARE)
+        run->rare += RARE_STEP;
+    else if (run->rare)
+        run->rare--;
+    return run->rare >= RARE_MANY ? SUSPECT_MOJIBAKE : 0;
+}
 
 enum { SHORT_RUN = 2, FEW_WORDS = 2, FREQUENT_ENOUGH = 4, ONE_IN = 6 };
 
@@ -168,6 +181,7 @@ static unsigned spot_character(uint32_t before, uint32_t c, const struct interes
     enum kind kind = kind_of(c, flags);
     if (before >= 0x80 && !are_ordinary(run->kind, kind))
         mask |= SUSPECT_MOJIBAKE;
+    mask |= spot_rare(run, kind);
     count_frequent(run, c, kind);
     run->kind = kind;
     run->length++;
