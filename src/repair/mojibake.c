@@ -18,6 +18,7 @@ enum {
     RIVAL_MARGIN = 2 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
+    MEAN_LETTERS_MAX = 16 * JUDGE_BIT,   /* letters that no language writes side by side are no repair */
     GAIN_WITHOUT_MEAN = 31 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols */
     READS_WELL = 7 * JUDGE_BIT,
     READS_BADLY = 10 * JUDGE_BIT,
@@ -392,7 +393,9 @@ static bool is_acceptable(const struct path *path)
     if (path->depth == 1 && is_lone_pair(&path->text))
         return false;
     struct cost cost = cost_of(&path->text, ~0u);
-    return cost.n && ((cost.n <= FEW && path->gain >= GAIN_WITHOUT_MEAN) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
+    bool strange_letters = cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
+    bool overwhelming = cost.n <= FEW && path->gain >= GAIN_WITHOUT_MEAN && !strange_letters;
+    return cost.n && (overwhelming || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
 }
 
 static const char *name_steps(struct mojibake *m, unsigned layers)

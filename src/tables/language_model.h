@@ -6,6 +6,9 @@
 
 #include <stdint.h>
 
+/* The name in the table, for a constant text; a test compares them. */
+#define MODEL_NAME "unbake-2026-11-23"
+
 enum {
     MODEL_FORMAT = 1,
     MODEL_LIMIT = 4 * 1000 * 1000,  /* bytes; the size that the design allows */

@@ -164,5 +164,6 @@ int main(void)
     check_sum();
     check_header(&language_model);
     check_table(&language_model);
+    check(strcmp(judge_version(), MODEL_NAME) == 0, "the model is the one that the version names");
     return check_end();
 }
