@@ -5,7 +5,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:?usage: fetch_training.sh FOLDER}
-mkdir -p "$folder/deb" "$folder/root" "$folder/pypi"
+mkdir -p "$folder/deb" "$folder/unpacked" "$folder/pypi"
 cd "$folder"
 
 # matching PATTERN [WITHOUT]: names of packages.

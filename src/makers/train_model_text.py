@@ -4,7 +4,7 @@ reads translated man pages, tldr pages or test cases of other repair programs, w
 import glob, gzip, html, io, os, re, struct, subprocess, sys, tarfile, unicodedata, zipfile
 
 top = sys.argv[1]
-share = top + '/root/usr/share/'
+share = top + '/unpacked/usr/share/'
 # Documentation that quotes mojibake teaches the model mojibake; such lines are dropped whole.
 MOJIBAKE = re.compile('[ÂÃÄÅÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|'
                       '\ufffd|[\u0080-\u009f]|锟斤|[\ue000-\uf8ff]')
@@ -125,7 +125,7 @@ def jieba():
             words('zh_TW', [(int(cell[1] or 0) / 10, cell[0]) for cell in (line.strip().split('\t') for line in f)
                             if len(cell) > 1])
     pairs = []
-    for path in glob.glob(top + '/root/usr/lib/python3/dist-packages/jieba/dict.txt'):
+    for path in glob.glob(top + '/unpacked/usr/lib/python3/dist-packages/jieba/dict.txt'):
         with open(path, encoding='utf-8') as f:
             pairs = [(int(c), w) for w, c in (line.split(' ')[:2] for line in f)]
     words('zh', pairs)
@@ -205,7 +205,7 @@ gather(share + 'doc/installation-guide-amd64/*/*.html', 'amd64/([^/]+)/', markup
 gather(share + 'gimp/2.0/help/*/*.html', 'help/([^/]+)/', markup)
 gather(share + 'debian-reference/*.html', '\\.([a-z-]+)\\.html', markup)
 gather(share + 'help/*/**/*.page', 'help/([^/]+)/', markup)
-gather(top + '/root/usr/lib/libreoffice/program/resource/*/LC_MESSAGES/*.mo', 'resource/([^/]+)/', catalogue)
+gather(top + '/unpacked/usr/lib/libreoffice/program/resource/*/LC_MESSAGES/*.mo', 'resource/([^/]+)/', catalogue)
 gather(share + 'locale/*/LC_MESSAGES/iso_*.mo', 'locale/([^/]+)/', catalogue)
 fortunes()
 chinese_prose()
