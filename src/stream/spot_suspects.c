@@ -60,8 +60,9 @@ static enum kind kind_of(uint32_t c, unsigned flags)
         return VIETNAMESE;
     if (c >= 0x3041 && c <= 0x30FA)
         return KANA;
-    if ((c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2014 && c <= 0x201D) || c == 0x2026)
-        return EAST;
+    if ((c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2014 && c <= 0x201D) || c == 0x2026 ||
+        c == 0xA0 || c == 0xB7 || c == 0x2022)
+        return EAST; /* with the dots of names and the no-break spaces of indents */
     if ((c >= 0x430 && c <= 0x44F) || c == 0x451 || c == 0x454 || c == 0x456 || c == 0x457 || c == 0x491 ||
          (c >= 0x3AC && c <= 0x3CE))
         return SMALL;
