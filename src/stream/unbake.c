@@ -30,6 +30,9 @@ struct unbake {
     int sink_result;
 };
 
+/* Damage upon damage was five layers deep at most where it was met. */
+enum { ROUNDS_MAX = 6 };
+
 static const unsigned form_flags[] = {0, CHARACTER_NFC, CHARACTER_NFD, CHARACTER_NFKC, CHARACTER_NFKD};
 
 void unbake_options_init(struct unbake_options *options)
@@ -120,20 +123,36 @@ static bool emit(unbake *f, const char *data, size_t len)
     return !f->sink_result;
 }
 
-/* The way a suspect line takes.  What the repairs brought to light is looked at anew. */
-static enum unbake_status run_stages(unbake *f)
+/* One round: repair, look anew, normalize, simplify. */
+static enum unbake_status run_round(unbake *f)
 {
     struct line *line = &f->line;
     uint64_t changes = line->changes;
     enum unbake_status status = repair_line(f->repair, line);
     if (line->changes != changes)
         line->mask = spot_suspects(line->text.data, line->text.len, &f->interest);
-    if (status == UNBAKE_OK && (line->mask & SUSPECT_INVALID))
-        status = settle_invalid(f->options.invalid, line, &f->totals);
     if (status == UNBAKE_OK && (line->mask & SUSPECT_NORMALIZE))
         status = normalize_line(f->normalize, line);
     if (status == UNBAKE_OK && (line->mask & SUSPECT_SIMPLIFY))
         status = simplify_line(f->normalize, line);
+    return status;
+}
+
+/* The way a suspect line takes.  What a round brought to light may itself be damaged, and running the filter twice must
+ * be running it once: rounds go on until one changes nothing. */
+static enum unbake_status run_stages(unbake *f)
+{
+    struct line *line = &f->line;
+    enum unbake_status status = UNBAKE_OK;
+    for (int round = 0; round < ROUNDS_MAX && status == UNBAKE_OK; round++) {
+        uint64_t changes = line->changes;
+        status = run_round(f);
+        if (line->changes == changes)
+            break;
+        line->mask = spot_suspects(line->text.data, line->text.len, &f->interest);
+    }
+    if (status == UNBAKE_OK && (line->mask & SUSPECT_INVALID))
+        status = settle_invalid(f->options.invalid, line, &f->totals);
     return status;
 }
 
