@@ -27,7 +27,9 @@ bool line_start(struct line *line, const char *data, size_t len, uint64_t record
     line->record = record;
     line->offset = offset;
     line->origin.n = 0;
-    return bytes_append(&line->text, data, len) && (!line->on_change || add_span(&line->origin, 0, 0, false));
+    line->cursor = 0;
+    line->traced = line->on_change || (line->mask & SUSPECT_INVALID);
+    return bytes_append(&line->text, data, len) && (!line->traced || add_span(&line->origin, 0, 0, false));
 }
 
 void line_begin_edits(struct line *line)
@@ -36,6 +38,12 @@ void line_begin_edits(struct line *line)
     line->copied = 0;
     line->spare_origin.n = 0;
     line->cursor = 0;
+}
+
+/* Somebody may begin to watch in mid-line. */
+static bool is_traced(const struct line *line)
+{
+    return line->traced || line->on_change;
 }
 
 /* Moves the cursor to the span that holds text[at]; edits come in ascending order, so it only goes forward. */
@@ -76,7 +84,8 @@ static bool tell(struct line *line, const struct unbake_change *edit, size_t at)
     size_t from = origin_of(span_at(line, at), at);
     change.record = line->record;
     change.offset = line->offset + from;
-    line->on_change(line->user, &change);
+    if (line->on_change)
+        line->on_change(line->user, &change);
     return add_span(&line->spare_origin, line->spare.len + (at - line->copied), from, true);
 }
 
@@ -86,7 +95,7 @@ bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_
     assert(at >= line->copied && at + len <= line->text.len);
     const struct unbake_change edit = {.kind = kind, .steps = steps, .before = line->text.data + at, .before_len = len,
                                        .after = with, .after_len = with_len};
-    if (line->on_change && !(copy_origins(line, line->copied, at) && tell(line, &edit, at)))
+    if (is_traced(line) && !(copy_origins(line, line->copied, at) && tell(line, &edit, at)))
         return false;
     if (!bytes_append(&line->spare, line->text.data + line->copied, at - line->copied) ||
         !bytes_append(&line->spare, with, with_len))
@@ -104,6 +113,7 @@ static void swap(struct line *line)
     line->spare_origin = line->origin;
     line->text = text;
     line->origin = origin;
+    line->cursor = 0;
 }
 
 bool line_end_edits(struct line *line)
@@ -111,12 +121,17 @@ bool line_end_edits(struct line *line)
     if (line->spare.len == 0 && line->copied == 0)
         return true;
     size_t end = line->text.len;
-    if (line->on_change && !copy_origins(line, line->copied, end))
+    if (is_traced(line) && !copy_origins(line, line->copied, end))
         return false;
     if (!bytes_append(&line->spare, line->text.data + line->copied, end - line->copied))
         return false;
     swap(line);
     return true;
+}
+
+uint64_t line_offset_of(struct line *line, size_t at)
+{
+    return line->offset + origin_of(span_at(line, at), at);
 }
 
 void line_free(struct line *line)

@@ -32,7 +32,8 @@ struct spans {
 
 struct line {
     struct bytes text, spare;
-    struct spans origin, spare_origin; /* kept only while somebody watches */
+    struct spans origin, spare_origin; /* kept only while traced */
+    bool traced;                       /* somebody watches, or bytes that are no UTF-8 may have to be named */
     size_t cursor;                     /* while a stage edits: the span of origin at `copied` */
     uint64_t record;       /* number of the record, from 1 */
     uint64_t offset;       /* stream offset of text[0] as it was read */
@@ -43,7 +44,7 @@ struct line {
     void *user;
 };
 
-/* A new line: its bytes, record and offset. */
+/* A new line: its bytes, record and offset; mask must be set before. */
 bool line_start(struct line *line, const char *data, size_t len, uint64_t record, uint64_t offset);
 
 /* A stage calls begin once, edit for each part in ascending order, and end.  Without an edit, end costs nothing and
@@ -52,6 +53,9 @@ void line_begin_edits(struct line *line);
 bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_t with_len, const char *kind,
                const char *steps);
 bool line_end_edits(struct line *line);
+
+/* The stream offset where text[at] came from; at must not fall from call to call.  The line must be traced. */
+uint64_t line_offset_of(struct line *line, size_t at);
 
 void line_free(struct line *line);
 

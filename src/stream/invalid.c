@@ -22,7 +22,7 @@ enum unbake_status settle_invalid(enum unbake_invalid action, struct line *line,
         if (!len) {
             found = true;
             if (action != UNBAKE_INVALID_REPLACE)
-                count(totals, line->offset + at);
+                count(totals, line_offset_of(line, at));
             if (action == UNBAKE_INVALID_REPLACE &&
                 !line_edit(line, at, 1, REPLACEMENT, sizeof REPLACEMENT - 1, "invalid", "a byte that is no UTF-8"))
                 return UNBAKE_NO_MEMORY;

@@ -161,11 +161,11 @@ static bool repair_and_emit(unbake *f, const char *data, size_t len, bool ended,
 {
     struct line *line = &f->line;
     size_t body = len - ended;
+    line->mask = mask;
     if (!line_start(line, data, body, f->totals.records + 1, f->totals.bytes_in)) {
         f->status = UNBAKE_NO_MEMORY;
         return false;
     }
-    line->mask = mask;
     f->status = run_stages(f);
     f->totals.changes = line->changes;
     if (f->status != UNBAKE_OK)
