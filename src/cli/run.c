@@ -139,7 +139,7 @@ static bool start_diff(struct run *run)
 static bool stays_invalid(struct run *run, const unbake *filter)
 {
     const struct unbake_totals *totals = unbake_totals(filter);
-    if (!totals->invalid_bytes || run->settings->text.invalid == UNBAKE_INVALID_REPLACE)
+    if (!totals->invalid_bytes)
         return false;
     char text[160];
     snprintf(text, sizeof text, "%" PRIu64 " bytes are not UTF-8, the first at byte %" PRIu64 "; left as it was",

@@ -21,13 +21,13 @@ enum {
     PART = 512,          /* tokens in one part: slips resynchronise within dozens of characters */
     SAYS = 2,            /* characters that one token can complete */
     NODES = PATHS * PART * SAYS,
-    UNKNOWN_PATHS = 24, /* paths for which all values of an unknown byte are tried */
+    UNKNOWN_PATHS = 24,  /* paths for which all values of an unknown byte are tried */
     EATERS = 4,          /* paths for which the eaten byte is looked for */
     BOTH_UNKNOWN_WORK = 4096, /* what it costs to try all characters of one reading, in characters judged */
     WORK_MAX = 1 << 18,  /* characters judged for one line in all; a line of damage needs some thousands */
 
-    /* Prices, in the judge's unit: the odds of a mistake against an ordinary character.  A question mark amid Han is a
-     * thousand times as often a question as a lost byte; where a gloss stands behind it, it is hardly ever one. */
+    /* Prices, in the judge's unit: the odds of a mistake against an ordinary character.  Chosen so that questions stay
+     * questions; where a gloss stands behind the mark, it is hardly ever one. */
     AHEAD = 70 * JUDGE_BIT,      /* a path this much worse than the best is dropped */
     SLIP = 22 * JUDGE_BIT,       /* a question mark is a byte that begins a slip */
     RESYNC = 8 * JUDGE_BIT,      /* a question mark is the byte that ends it */

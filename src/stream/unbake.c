@@ -11,7 +11,6 @@
 #include "stream/cut_lines.h"
 #include "stream/invalid.h"
 #include "stream/spot_suspects.h"
-#include "tables/characters.h"
 
 struct unbake {
     struct unbake_options options;
@@ -32,8 +31,6 @@ struct unbake {
 
 /* Damage upon damage was five layers deep at most where it was met. */
 enum { ROUNDS_MAX = 6 };
-
-static const unsigned form_flags[] = {0, CHARACTER_NFC, CHARACTER_NFD, CHARACTER_NFKC, CHARACTER_NFKD};
 
 void unbake_options_init(struct unbake_options *options)
 {
@@ -73,7 +70,7 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
         return give_up(f, UNBAKE_BAD_OPTION, status);
     f->sink = sink;
     f->user = user;
-    f->interest.form_flag = form_flags[f->options.form];
+    f->interest.form_flag = normalize_interest(f->options.form);
     f->interest.suspects = repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
                            (f->options.simplify ? (unsigned)SUSPECT_SIMPLIFY : 0);
     f->repair = repair_new(f->options.repairs, f->options.level);
