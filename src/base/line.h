@@ -15,7 +15,8 @@ enum suspect {
     SUSPECT_PRIVATE = 1u << 3,    /* private-use characters */
     SUSPECT_SLIP = 1u << 4,       /* glosses, or question marks amid Han */
     SUSPECT_CONTROL = 1u << 5,    /* C1 controls */
-    SUSPECT_SIMPLIFY = 1u << 6    /* Han that the simplification table knows */
+    SUSPECT_SIMPLIFY = 1u << 6,   /* Han that the simplification table knows */
+    SUSPECT_ESCAPE = 1u << 7      /* bytes of UTF-8 escaped one by one */
 };
 
 /* Where text came from: text[at..) up to the next span stood at input offset `from` and on, or, where a repair wrote

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "judge/judge.h"
+#include "repair/escapes.h"
 #include "repair/mojibake_search.h"
 
 enum {
@@ -442,36 +443,49 @@ static bool next_stretch(const struct text *text, const struct line *line, size_
     return true;
 }
 
-static bool write_stretch(struct mojibake *m, struct line *line, const struct stretch *s)
+static bool write_stretch(struct mojibake *m, struct line *line, const struct stretch *s, const char *kind)
 {
     struct bytes *buffer = &m->buffer;
     bytes_clear(buffer);
     for (size_t i = s->first; i < s->end; i++)
         if (!bytes_append_char(buffer, m->chosen.text.glyph[i].c))
             return false;
-    return line_edit(line, s->at, s->at_end - s->at, buffer->data, buffer->len, "mojibake", name_steps(m, s->layers));
+    return line_edit(line, s->at, s->at_end - s->at, buffer->data, buffer->len, kind, name_steps(m, s->layers));
 }
 
-static bool write_edits(struct mojibake *m, struct line *line)
+static bool write_edits(struct mojibake *m, struct line *line, bool escaped)
 {
     struct stretch s = {0};
     line_begin_edits(line);
-    while (next_stretch(&m->chosen.text, line, s.end, &s))
-        if (!write_stretch(m, line, &s))
+    while (next_stretch(&m->chosen.text, line, s.end, &s)) {
+        if (escaped && !escapes_within(line->text.data, s.at, s.at_end))
+            continue;
+        if (!write_stretch(m, line, &s, escaped ? "escapes" : "mojibake"))
             return false;
+    }
     return line_end_edits(line);
+}
+
+/* escaped: characters that stand as escapes are read as such, and only parts that hold some are repaired. */
+static enum unbake_status repair_text(struct repair *repair, struct line *line, bool escaped)
+{
+    if (!repair->mojibake && !(repair->mojibake = mojibake_new()))
+        return UNBAKE_NO_MEMORY;
+    struct mojibake *m = repair->mojibake;
+    bool (*read)(struct text *, const char *, size_t) = escaped ? escapes_read : text_read;
+    if (!read(&m->line, line->text.data, line->text.len) || !choose(m, repair))
+        return UNBAKE_NO_MEMORY;
+    if (!is_acceptable(&m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
+        return UNBAKE_OK;
+    return write_edits(m, line, escaped) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }
 
 enum unbake_status repair_mojibake(struct repair *repair, struct line *line)
 {
-    if (!(repair->repairs & UNBAKE_MOJIBAKE))
-        return UNBAKE_OK;
-    if (!repair->mojibake && !(repair->mojibake = mojibake_new()))
-        return UNBAKE_NO_MEMORY;
-    struct mojibake *m = repair->mojibake;
-    if (!text_read(&m->line, line->text.data, line->text.len) || !choose(m, repair))
-        return UNBAKE_NO_MEMORY;
-    if (!is_acceptable(&m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
-        return UNBAKE_OK;
-    return write_edits(m, line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    return repair->repairs & UNBAKE_MOJIBAKE ? repair_text(repair, line, false) : UNBAKE_OK;
+}
+
+enum unbake_status repair_escapes(struct repair *repair, struct line *line)
+{
+    return repair_text(repair, line, true);
 }

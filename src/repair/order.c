@@ -13,6 +13,7 @@ static const struct row {
     enum unbake_status (*run)(struct repair *, struct line *);
 } order[] = {
     {UNBAKE_MOJIBAKE | UNBAKE_LEGACY, SUSPECT_MOJIBAKE | SUSPECT_CONTROL, repair_mojibake},
+    {UNBAKE_ESCAPES, SUSPECT_ESCAPE, repair_escapes},
     {UNBAKE_BYTE_SLIP | UNBAKE_GLOSS, SUSPECT_SLIP | SUSPECT_PRIVATE, repair_byte_slip},
     {UNBAKE_CONTROLS, SUSPECT_CONTROL, repair_controls},
     {UNBAKE_PRIVATE_USE, SUSPECT_PRIVATE, repair_private_use},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "repair/escapes.h"
 #include "tables/characters.h"
 #include "tables/frequent.h"
 
@@ -216,5 +217,7 @@ unsigned spot_suspects(const char *text, size_t n, const struct interest *intere
         at += len;
     }
     mask |= spot_run_end(&run, before, "\n") | spot_line_end(&run);
+    if ((interest->suspects & SUSPECT_ESCAPE) && escapes_find(text, n, n) < n)
+        mask |= SUSPECT_ESCAPE;
     return mask & (interest->suspects | SUSPECT_INVALID);
 }

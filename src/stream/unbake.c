@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "normalize/normalize.h"
+#include "repair/escapes.h"
 #include "repair/order.h"
 #include "stream/cut_lines.h"
 #include "stream/invalid.h"
@@ -31,6 +32,9 @@ struct unbake {
 
 /* Damage upon damage was five layers deep at most where it was met. */
 enum { ROUNDS_MAX = 6 };
+
+/* Looked at in small steps, lest a block of lines with an escape each be looked at again for each of them. */
+enum { ASCII_STEP = 4096 };
 
 void unbake_options_init(struct unbake_options *options)
 {
@@ -209,11 +213,25 @@ static bool take_clean(unbake *f, const char *data, size_t len)
     return emit(f, data, len);
 }
 
+/* Length of the ASCII prefix without escapes, at most a window. */
+static size_t clean_ascii(const unbake *f, const char *data, size_t n)
+{
+    size_t at = 0;
+    while (at < n && at < WINDOW) {
+        size_t step = n - at < ASCII_STEP ? n - at : ASCII_STEP, ascii = spot_ascii(data + at, step);
+        size_t clean = f->interest.suspects & SUSPECT_ESCAPE ? escapes_find(data + at, ascii, n - at) : ascii;
+        at += clean;
+        if (clean < step)
+            break;
+    }
+    return at;
+}
+
 /* Length of the records at the head of data that lie wholly within its ASCII prefix: nothing in them needs repair.
  * Looks no farther than a window, lest a block of one long record be looked at again for each of its windows. */
 static size_t ascii_records(const unbake *f, const char *data, size_t n)
 {
-    size_t ascii = f->record_open ? 0 : spot_ascii(data, n < WINDOW ? n : WINDOW);
+    size_t ascii = f->record_open ? 0 : clean_ascii(f, data, n);
     const char *end = ascii ? memrchr(data, f->options.record_end, ascii) : NULL;
     return end ? (size_t)(end - data) + 1 : 0;
 }
