@@ -101,7 +101,7 @@ static bool follows_damage(const char *text, size_t at)
     return at > 1 && text[at - 2] == '\xC3' && (text[at - 1] & 0x80);
 }
 
-static bool is_damage(const char *text, size_t at, size_t end)
+bool escapes_damage(const char *text, size_t at, size_t end)
 {
     uint32_t c, next;
     size_t len = read_escape(text + at, end - at, &c);
@@ -110,24 +110,6 @@ static bool is_damage(const char *text, size_t at, size_t end)
     if (c < FIRST_LEAD || c > LAST_LEAD || at + len == end)
         return false;
     return (text[at + len] & 0x80) || read_escape(text + at + len, end - at - len, &next);
-}
-
-static size_t find(const char *text, size_t n, size_t end, char sign)
-{
-    for (size_t at = 0; at < n; at++) {
-        const char *p = memchr(text + at, sign, n - at);
-        if (!p)
-            return n;
-        at = (size_t)(p - text);
-        if (is_damage(text, at, end))
-            return at;
-    }
-    return n;
-}
-
-size_t escapes_find(const char *text, size_t n, size_t end)
-{
-    return find(text, find(text, n, end, '\\'), end, '&');
 }
 
 bool escapes_read(struct text *text, const char *line, size_t len)

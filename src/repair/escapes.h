@@ -5,9 +5,9 @@
 
 #include "repair/mojibake_text.h"
 
-/* Where in text[0..n) an escape begins that could be a damaged letter's first byte and that another escape, or a
- * character beyond ASCII, follows; n: nowhere.  text[n..end) is looked at, not searched. */
-size_t escapes_find(const char *text, size_t n, size_t end);
+/* Whether at text[at] an escape begins that could be a damaged letter's first byte and that another escape, or a
+ * character beyond ASCII, follows.  Only a backslash before a small u and an ampersand need be asked about. */
+bool escapes_damage(const char *text, size_t at, size_t end);
 
 /* Like text_read, with one character for each escape. */
 bool escapes_read(struct text *text, const char *line, size_t len);

@@ -1,20 +1,54 @@
-/* spot_suspects.h: the one look at every line.  Comes in: bytes.  Goes out: a mask of what the line might need.
- * Never: changes anything, or asks the judge. */
+/* spot_suspects.h: the one look at every line.  Comes in: bytes.  Goes out: how much of them needs nothing, and a mask
+ * of what the next line might need.  Never: changes anything, or asks the judge. */
 #ifndef STREAM_SPOT_SUSPECTS_H
 #define STREAM_SPOT_SUSPECTS_H
 
-#include "base/line.h"
+#include <stdbool.h>
 
-/* What the chosen options can act on. */
-struct interest {
-    unsigned suspects;  /* bits of enum suspect */
-    unsigned form_flag; /* the character flag of the wanted normalization form, or 0 */
+#include "base/line.h"
+#include "tables/characters.h"
+
+/* What a look found: whole records that need nothing, and after them one that may need something. */
+struct findings {
+    size_t clean;     /* length of the former */
+    uint64_t records; /* and how many they are */
+    size_t suspect;   /* length of the latter with its end; 0: data ends before the next record does */
+    unsigned mask;    /* of the latter */
 };
 
-/* The suspects of text[0..n), limited to the interest; SUSPECT_INVALID is always told. */
-unsigned spot_suspects(const char *text, size_t n, const struct interest *interest);
+struct run;
+struct spotter;
 
-/* Length of the ASCII prefix of text[0..n). */
-size_t spot_ascii(const char *text, size_t n);
+/* Walks through text[0..n), up to the first record that needs something; record_end is a byte, or NO_END when text is
+ * one record.  The run holds what is known of the record that goes on at the end of text. */
+typedef void spot_scan(const struct spotter *spotter, const char *text, size_t n, int record_end,
+                       struct findings *findings, struct run *run);
+
+/* What the chosen options can act on, and how to look for it. */
+struct spotter {
+    unsigned suspects;  /* bits of enum suspect */
+    unsigned form_flag; /* the character flag of the wanted normalization form, or 0 */
+    char record_end;
+    bool plain_latin;   /* Latin letters between ASCII need nothing */
+    spot_scan *scan;
+    uint64_t gist[CHARACTERS_SETS_MAX]; /* by number of the set of flags: what one more character means to a run */
+};
+
+enum { NO_END = -1 };
+
+void spot_init(struct spotter *spotter, unsigned suspects, unsigned form_flag, char record_end);
+
+/* The suspects of text[0..n), which has no record end; SUSPECT_INVALID is always told. */
+unsigned spot_suspects(const struct spotter *spotter, const char *text, size_t n);
+
+/* Looks through data[0..n) up to the first record that needs something, or that is not whole. */
+struct findings spot_records(const struct spotter *spotter, const char *data, size_t n);
+
+/* The ways to look: the same answers, at the speed of the machine.  A test compares them. */
+spot_scan spot_scan_portable;
+#if defined __x86_64__ && defined __GNUC__
+#define SPOT_AVX2
+spot_scan spot_scan_avx2;
+#endif
 
 #endif

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "normalize/normalize.h"
-#include "repair/escapes.h"
 #include "repair/order.h"
 #include "stream/cut_lines.h"
 #include "stream/invalid.h"
@@ -15,7 +14,7 @@
 
 struct unbake {
     struct unbake_options options;
-    struct interest interest;
+    struct spotter spotter;
     unbake_sink *sink;
     void *user;
     struct repair *repair;
@@ -32,9 +31,6 @@ struct unbake {
 
 /* Damage upon damage was five layers deep at most where it was met. */
 enum { ROUNDS_MAX = 6 };
-
-/* Looked at in small steps, lest a block of lines with an escape each be looked at again for each of them. */
-enum { ASCII_STEP = 4096 };
 
 void unbake_options_init(struct unbake_options *options)
 {
@@ -74,9 +70,10 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
         return give_up(f, UNBAKE_BAD_OPTION, status);
     f->sink = sink;
     f->user = user;
-    f->interest.form_flag = normalize_interest(f->options.form);
-    f->interest.suspects = repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
-                           (f->options.simplify ? (unsigned)SUSPECT_SIMPLIFY : 0);
+    spot_init(&f->spotter,
+              repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
+                  (f->options.simplify ? (unsigned)SUSPECT_SIMPLIFY : 0),
+              normalize_interest(f->options.form), f->options.record_end);
     f->repair = repair_new(f->options.repairs, f->options.level);
     f->normalize = normalize_new(f->options.form, f->options.simplify);
     if (!f->repair || !f->normalize)
@@ -131,7 +128,7 @@ static enum unbake_status run_round(unbake *f)
     uint64_t changes = line->changes;
     enum unbake_status status = repair_line(f->repair, line);
     if (line->changes != changes)
-        line->mask = spot_suspects(line->text.data, line->text.len, &f->interest);
+        line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     if (status == UNBAKE_OK && (line->mask & SUSPECT_NORMALIZE))
         status = normalize_line(f->normalize, line);
     if (status == UNBAKE_OK && (line->mask & SUSPECT_SIMPLIFY))
@@ -150,7 +147,7 @@ static enum unbake_status run_stages(unbake *f)
         status = run_round(f);
         if (line->changes == changes)
             break;
-        line->mask = spot_suspects(line->text.data, line->text.len, &f->interest);
+        line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     }
     if (status == UNBAKE_OK && (line->mask & SUSPECT_INVALID))
         status = settle_invalid(f->options.invalid, line, &f->totals);
@@ -184,10 +181,9 @@ static void end_record(unbake *f)
     f->record_open = false;
 }
 
-/* One record, one window of a record, or the unended rest of one. */
-static bool take_line(unbake *f, const char *data, size_t len, bool ended)
+/* One record, one window of a record, or the unended rest of one, and what it might need. */
+static bool take_suspect(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
 {
-    unsigned mask = spot_suspects(data, len - ended, &f->interest);
     if (!(mask ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
         return false;
     f->totals.bytes_in += len;
@@ -197,43 +193,9 @@ static bool take_line(unbake *f, const char *data, size_t len, bool ended)
     return true;
 }
 
-static uint64_t count_ends(const char *data, size_t n, char end)
+static bool take_line(unbake *f, const char *data, size_t len, bool ended)
 {
-    uint64_t ends = 0;
-    for (size_t i = 0; i < n; i++)
-        ends += data[i] == end;
-    return ends;
-}
-
-/* Whole records without any suspect, in one piece. */
-static bool take_clean(unbake *f, const char *data, size_t len)
-{
-    f->totals.bytes_in += len;
-    f->totals.records += count_ends(data, len, f->options.record_end);
-    return emit(f, data, len);
-}
-
-/* Length of the ASCII prefix without escapes, at most a window. */
-static size_t clean_ascii(const unbake *f, const char *data, size_t n)
-{
-    size_t at = 0;
-    while (at < n && at < WINDOW) {
-        size_t step = n - at < ASCII_STEP ? n - at : ASCII_STEP, ascii = spot_ascii(data + at, step);
-        size_t clean = f->interest.suspects & SUSPECT_ESCAPE ? escapes_find(data + at, ascii, n - at) : ascii;
-        at += clean;
-        if (clean < step)
-            break;
-    }
-    return at;
-}
-
-/* Length of the records at the head of data that lie wholly within its ASCII prefix: nothing in them needs repair.
- * Looks no farther than a window, lest a block of one long record be looked at again for each of its windows. */
-static size_t ascii_records(const unbake *f, const char *data, size_t n)
-{
-    size_t ascii = f->record_open ? 0 : clean_ascii(f, data, n);
-    const char *end = ascii ? memrchr(data, f->options.record_end, ascii) : NULL;
-    return end ? (size_t)(end - data) + 1 : 0;
+    return take_suspect(f, data, len, ended, spot_suspects(&f->spotter, data, len - ended));
 }
 
 /* Length of the next piece of data[0..n): a record with its end, or a window.  0: more bytes are needed to know. */
@@ -243,19 +205,35 @@ static size_t next_piece(const unbake *f, const char *data, size_t n, bool *ende
     *ended = end != NULL;
     if (end)
         return (size_t)(end - data) + 1;
-    return n < WINDOW ? 0 : cut_window(data, f->interest.form_flag);
+    return n < WINDOW ? 0 : cut_window(data, f->spotter.form_flag);
+}
+
+/* Whole records: those without any suspect in one piece, and the one after them.  Looks no farther than a window, lest
+ * a block of one long record be looked at again for each of its windows.  Takes 0 bytes where no record is whole. */
+static bool take_records(unbake *f, const char *data, size_t n, size_t *taken)
+{
+    struct findings found = spot_records(&f->spotter, data, n < WINDOW ? n : WINDOW);
+    *taken = found.clean + found.suspect;
+    f->totals.bytes_in += found.clean;
+    f->totals.records += found.records;
+    return emit(f, data, found.clean) &&
+           (!found.suspect || take_suspect(f, data + found.clean, found.suspect, true, found.mask));
 }
 
 static bool take_block(unbake *f, const char *data, size_t n)
 {
     while (n) {
         bool ended;
-        size_t clean = ascii_records(f, data, n);
-        size_t piece = clean ? clean : next_piece(f, data, n, &ended);
-        if (!piece)
-            break;
-        if (!(clean ? take_clean(f, data, piece) : take_line(f, data, piece, ended)))
+        size_t piece = 0;
+        if (!f->record_open && !take_records(f, data, n, &piece))
             return false;
+        if (!piece) {
+            piece = next_piece(f, data, n, &ended);
+            if (!piece)
+                break;
+            if (!take_line(f, data, piece, ended))
+                return false;
+        }
         data += piece;
         n -= piece;
     }

@@ -1,5 +1,5 @@
 /* characters.h: what the scan needs to know of a code point.  Comes in: a code point.  Goes out: flag bits from a
- * generated table.  Never: more than one lookup of two steps. */
+ * generated table.  Never: more than one lookup, of one step in the Basic Multilingual Plane and of two beyond. */
 #ifndef TABLES_CHARACTERS_H
 #define TABLES_CHARACTERS_H
 
@@ -18,20 +18,51 @@ enum character_flag {
     CHARACTER_NOT_NFC = 1u << 9,     /* NFC quick check not "yes" */
     CHARACTER_NOT_NFD = 1u << 10,
     CHARACTER_NOT_NFKC = 1u << 11,
-    CHARACTER_NOT_NFKD = 1u << 12
+    CHARACTER_NOT_NFKD = 1u << 12,
+    CHARACTER_FREQUENT = 1u << 13, /* Han or Hangul that ordinary lines are full of */
+    CHARACTER_KIND = 15u << 16     /* an enum character_kind */
 };
 
-enum { CHARACTERS_BLOCK_BITS = 8, CHARACTERS_LAST = 0x10FFFF };
+enum { CHARACTER_KIND_SHIFT = 16 };
 
-extern const uint16_t characters_sets[], characters_block_of[];
+/* Kinds of characters that stand side by side in clean text.  The maker has the ranges; stream/spot_rules.h says which
+ * kinds may be neighbours, and relies on their order. */
+enum character_kind {
+    KIND_STRANGE, /* whatever no other kind holds */
+    KIND_SMALL,   /* small letters of Cyrillic and Greek */
+    KIND_CAPITAL,
+    KIND_VIETNAMESE,
+    KIND_OTHER_SCRIPT,
+    KIND_EAST, /* punctuation of East Asian lines */
+    KIND_KANA,
+    KIND_HAN, /* in everyday use */
+    KIND_HANGUL,
+    KIND_RARE /* other Han */
+};
+
+enum { CHARACTERS_BLOCK_BITS = 8, CHARACTERS_BMP = 0x10000, CHARACTERS_LAST = 0x10FFFF, CHARACTERS_SETS_MAX = 256 };
+
+/* One number for every different set of flags; the numbers of the characters of the Basic Multilingual Plane, one by
+ * one; and of those beyond, by blocks. */
+extern const uint32_t characters_sets[];
+extern const unsigned characters_sets_count;
+extern const uint8_t characters_bmp[CHARACTERS_BMP];
+extern const uint16_t characters_block_of[];
 extern const uint8_t characters_blocks[][1 << CHARACTERS_BLOCK_BITS];
 
 static inline unsigned character_flags(uint32_t code_point)
 {
+    if (code_point < CHARACTERS_BMP)
+        return characters_sets[characters_bmp[code_point]];
     if (code_point > CHARACTERS_LAST)
         return 0;
     const uint8_t *block = characters_blocks[characters_block_of[code_point >> CHARACTERS_BLOCK_BITS]];
     return characters_sets[block[code_point & ((1u << CHARACTERS_BLOCK_BITS) - 1)]];
+}
+
+static inline enum character_kind character_kind(unsigned flags)
+{
+    return (enum character_kind)((flags & CHARACTER_KIND) >> CHARACTER_KIND_SHIFT);
 }
 
 #endif

@@ -52,9 +52,9 @@ static void test_find(void)
 {
     const char *text = "plain \\u00e9 and \\u00c3\\u00a9", *refs = "a &amp; b &Atilde;&copy;";
     size_t n = strlen(text), m = strlen(refs);
-    check(escapes_find(text, n, n) == 17, "finds the first escape that another follows");
-    check(escapes_find(text, 17, n) == 17, "looks no farther than it is told");
-    check(escapes_find(refs, m, m) == 10, "finds references");
+    check(escapes_damage(text, 17, n), "finds an escape that another follows");
+    check(!escapes_damage(text, 6, n) && !escapes_damage(text, 17, 22), "and none that stands alone, or is cut off");
+    check(escapes_damage(refs, 10, m) && !escapes_damage(refs, 2, m), "finds references");
     check(escapes_within(text, 0, 16) && !escapes_within(text, 0, 6), "tells whether a part holds an escape");
 }
 

@@ -1,0 +1,169 @@
+/* spot_avx2.c: the scan for x86-64 with AVX2, BMI1 and POPCNT.  Comes in: bytes.  Goes out: findings.  Never: called
+ * without asking the processor first, or an answer that differs from the portable one. */
+#include "stream/spot_suspects.h"
+
+#ifdef SPOT_AVX2
+#include <immintrin.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "stream/spot_gist.h"
+#include "stream/spot_rules.h"
+
+#if defined __clang__
+#pragma clang attribute push(__attribute__((target("avx2,bmi,popcnt"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx2,bmi,popcnt")
+#endif
+
+enum { STEP = 8, FILLER = 0x3001 /* an ideographic comma, which means nothing to any rule */ };
+enum { WIDTH = 32, UNROLLED = 4 * WIDTH };
+enum { SECOND_HALF = 12, THREE_READ = SECOND_HALF + 16 }; /* four characters in each half of a register */
+
+/* One by one where too little text is left to load. */
+static unsigned decode_few(const char *p, const char *stop, uint32_t c[STEP])
+{
+    unsigned count = 0;
+    for (; count < STEP && stop - p >= 3 && utf8_decode(p, 3, &c[count]) == 3; p += 3)
+        count++;
+    for (unsigned i = count; i < STEP; i++)
+        c[i] = FILLER;
+    return count;
+}
+
+/* Decodes up to STEP characters of three bytes; the rest of c is filled up.  Surrogates pass: the table knows them for
+ * characters that need a closer look. */
+static inline unsigned decode_three(const char *p, const char *stop, uint32_t c[STEP])
+{
+    if (stop - p < THREE_READ)
+        return decode_few(p, stop, c);
+    const __m128i low = _mm_loadu_si128((const __m128i *)(const void *)p);
+    const __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(p + SECOND_HALF));
+    const __m256i order = _mm256_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1, 2, 1, 0, -1, 5, 4, 3,
+                                           -1, 8, 7, 6, -1, 11, 10, 9, -1);
+    const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    __m256i bytes = _mm256_shuffle_epi8(_mm256_set_m128i(high, low), order);
+    __m256i marks = _mm256_and_si256(bytes, _mm256_set1_epi32(0xF0C0C0));
+    __m256i bits = _mm256_and_si256(bytes, _mm256_set1_epi32(0x0F3F3F));
+    __m256i pairs = _mm256_maddubs_epi16(bits, _mm256_set1_epi32(0x014001));
+    __m256i points = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x10000001));
+    __m256i good = _mm256_and_si256(_mm256_cmpeq_epi32(marks, _mm256_set1_epi32(0xE08080)),
+                                    _mm256_cmpgt_epi32(points, _mm256_set1_epi32(0x7FF)));
+    unsigned bad = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(good)) ^ 0xFF;
+    int count = bad ? __builtin_ctz(bad) : STEP;
+    __m256i kept = _mm256_cmpgt_epi32(_mm256_set1_epi32(count), lane);
+    points = _mm256_blendv_epi8(_mm256_set1_epi32(FILLER), points, kept);
+    _mm256_storeu_si256((__m256i *)(void *)c, points);
+    return (unsigned)count;
+}
+
+static inline __m256i load(const char *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+static inline uint32_t equal_to(__m256i bytes, int byte)
+{
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)byte)));
+}
+
+/* How many of WIDTH bytes, of which these are not ASCII, may be passed: all, or all before a letter that needs the bytes
+ * after them to be judged.  0: something is among them that is no plain Latin letter between ASCII. */
+static inline unsigned plain_length(__m256i bytes, uint32_t not_ascii)
+{
+    const __m256i leads = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)0xC3));
+    uint32_t lead = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(leads, _mm256_set1_epi8(2)), leads));
+    uint32_t tail = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes));
+    unsigned length = !(not_ascii >> 31) ? WIDTH : lead >> 31 ? WIDTH - 1 : WIDTH - 2;
+    uint32_t known = length == WIDTH ? UINT32_MAX : (1u << length) - 1;
+    lead &= known, tail &= known;
+    bool good = tail == (lead << 1 & known) && (lead | tail) == (not_ascii & known) && !(lead << 2 & not_ascii) &&
+                !(tail & equal_to(bytes, 0x83) & known);
+    return good ? length : 0;
+}
+
+static inline size_t count_ends(const char *p, int record_end)
+{
+    uint64_t low = equal_to(load(p), record_end) | (uint64_t)equal_to(load(p + WIDTH), record_end) << 32;
+    uint64_t high = equal_to(load(p + 2 * WIDTH), record_end) | (uint64_t)equal_to(load(p + 3 * WIDTH), record_end) << 32;
+    return (size_t)(__builtin_popcountll(low) + __builtin_popcountll(high));
+}
+
+/* Sets the high bit of the signs that may begin an escape, and maybe of others like them. */
+static inline __m256i mark_signs(__m256i bytes)
+{
+    return _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('&')),
+                           _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')));
+}
+
+static inline bool all_plain(const char *p, bool escapes)
+{
+    __m256i a = load(p), b = load(p + WIDTH), c = load(p + 2 * WIDTH), d = load(p + 3 * WIDTH);
+    __m256i all = _mm256_or_si256(_mm256_or_si256(a, b), _mm256_or_si256(c, d));
+    if (escapes)
+        all = _mm256_or_si256(all, _mm256_or_si256(_mm256_or_si256(mark_signs(a), mark_signs(b)),
+                                                   _mm256_or_si256(mark_signs(c), mark_signs(d))));
+    return !_mm256_movemask_epi8(all);
+}
+
+/* The places of signs that may begin an escape, as may_begin_escape() has them. */
+static inline uint32_t find_signs(__m256i bytes)
+{
+    return equal_to(bytes, '&') | (equal_to(bytes, '\\') & (equal_to(bytes, 'u') >> 1 | 1u << 31));
+}
+
+/* Length of what may be passed of the WIDTH bytes at p; *over: what comes next may not. */
+static inline unsigned pass_register(const struct ascii *wanted, const char *p, bool *over, size_t *ends)
+{
+    __m256i bytes = load(p);
+    uint32_t not_ascii = (uint32_t)_mm256_movemask_epi8(bytes), sign = wanted->escapes ? find_signs(bytes) : 0;
+    unsigned length = !not_ascii ? WIDTH : wanted->plain_latin ? plain_length(bytes, not_ascii) : 0;
+    uint32_t obstacle = length ? sign : sign | not_ascii;
+    if (obstacle && (!length || (unsigned)__builtin_ctz(obstacle) < length)) {
+        length = (unsigned)__builtin_ctz(obstacle);
+        *over = true;
+    }
+    *ends += (size_t)__builtin_popcountll(equal_to(bytes, wanted->record_end) & ((UINT64_C(1) << length) - 1));
+    return length;
+}
+
+/* Length of the prefix of p[0..n) that is ASCII without signs that may begin an escape, besides plain Latin letters
+ * between ASCII if those are wanted; adds to *ends how many record ends are in it.  p[0] is ASCII. */
+static inline size_t pass_ascii(const struct ascii *asked, const char *p, size_t n, size_t *ends)
+{
+    struct ascii wanted = *asked;
+    size_t at = 0;
+    if (wanted.record_end < 0)
+        wanted.record_end = 0xFF; /* which nothing that may be passed holds */
+    while (n - at >= WIDTH) {
+        for (; n - at >= UNROLLED && all_plain(p + at, wanted.escapes); at += UNROLLED)
+            *ends += count_ends(p + at, wanted.record_end);
+        bool over = false;
+        if (n - at >= WIDTH)
+            at += pass_register(&wanted, p + at, &over, ends);
+        if (over)
+            return at;
+    }
+    for (; at < n && !(p[at] & 0x80) && !(wanted.escapes && may_begin_escape(p + at, n - at)); at++)
+        *ends += p[at] == wanted.record_end;
+    return at;
+}
+
+#include "stream/spot_scan.inc"
+
+void spot_scan_avx2(const struct spotter *spotter, const char *text, size_t n, int record_end,
+                    struct findings *findings, struct run *run)
+{
+    walk(spotter, text, n, record_end, findings, run);
+}
+
+#if defined __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+#else
+/* An empty file is no C. */
+typedef int spot_avx2_is_missing;
+#endif

@@ -1,0 +1,30 @@
+/* spot_gist.h: how the scan counts a whole run of East Asian characters at once.  Comes in: the set of flags of a
+ * character.  Goes out: a number; the sum of the numbers of a run counts its words, their union says whether the rules
+ * must be asked.  Never: more than one addition and one union for each character. */
+#ifndef STREAM_SPOT_GIST_H
+#define STREAM_SPOT_GIST_H
+
+#include <stdint.h>
+
+#include "tables/characters.h"
+
+/* Places in the sum: a window holds fewer than 2^16 characters, and each counts for 4 at most.  The bits from GIST_HAN
+ * on are for the union only; in a sum they run over into nothing. */
+enum { GIST_FREQUENT = 0, GIST_WORDS = 24, GIST_COUNT_BITS = 24 };
+
+#define GIST_HAN (UINT64_C(1) << 48)
+#define GIST_HANGUL (UINT64_C(1) << 49)
+#define GIST_OTHER (UINT64_C(1) << 50) /* needs a closer look */
+
+/* Han and Hangul are no neighbours. */
+static inline uint64_t gist_side(enum character_kind kind)
+{
+    return kind == KIND_HANGUL ? GIST_HANGUL : kind >= KIND_HAN ? GIST_HAN : 0;
+}
+
+static inline uint32_t gist_count(uint64_t sum, int place)
+{
+    return (uint32_t)(sum >> place) & ((1u << GIST_COUNT_BITS) - 1);
+}
+
+#endif

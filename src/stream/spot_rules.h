@@ -1,0 +1,176 @@
+/* spot_rules.h: what is suspicious in a line.  Comes in: characters, one by one, and what stands around them.  Goes out:
+ * bits of enum suspect.  Never: tables of its own, or a look at how the bytes are walked through; every way to walk
+ * (spot_scan.inc) asks the rules here. */
+#ifndef STREAM_SPOT_RULES_H
+#define STREAM_SPOT_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/line.h"
+#include "tables/characters.h"
+
+enum { REPLACEMENT_CHARACTER = 0xFFFD, FIRST_CJK = 0x2E80, CAPITAL_A_TILDE = 0xC3, LAST_C1 = 0x9F };
+
+/* What the scan remembers of the characters before; a run is what stands between two pieces of ASCII. */
+struct run {
+    uint32_t before;           /* the character just passed, 0 after ASCII and after bytes that are no UTF-8 */
+    enum character_kind kind;  /* of the last character of the run */
+    int length;                /* characters in the run */
+    bool letter_before;        /* an ASCII letter stood before them */
+    bool space_before;
+    int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
+    int rare;                  /* falls with every other character, so that two near each other show */
+    uint32_t words, frequent;  /* in the whole line: Han and Hangul, and how many of them are frequent ones */
+    unsigned mask;             /* of the whole line */
+};
+
+/* A name has one rare character; the wrong page gives them by the handful. */
+enum { RARE_STEP = 6, RARE_MANY = 8 };
+enum { SHORT_RUN = 2, FEW_WORDS = 2, FREQUENT_ENOUGH = 4, ONE_IN = 6 };
+
+static inline bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+static inline bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Pinyin begins with a small letter, with a tone mark (U+00E0 to U+01DC, lead bytes C3 to C7) or without. */
+static inline bool may_begin_gloss(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == ' ' || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xC7);
+}
+
+/* Two neighbours are no suspects when they are of one kind, or when both are of East Asian kinds and not Han beside
+ * Hangul.  A capital after a small letter is what Cyrillic and Greek look like in the wrong page. */
+static inline bool are_ordinary(enum character_kind before, enum character_kind now)
+{
+    if (before == KIND_STRANGE || now == KIND_STRANGE || (before == KIND_RARE && now == KIND_RARE))
+        return false;
+    if (before >= KIND_EAST && now >= KIND_EAST)
+        return before == KIND_HANGUL || now == KIND_HANGUL ? before < KIND_HAN || now < KIND_HAN || before == now : true;
+    return before == now || (before == KIND_CAPITAL && now == KIND_SMALL);
+}
+
+/* A line begins as if after a space. */
+static inline void begin_line(struct run *run)
+{
+    *run = (struct run){.space_before = true};
+}
+
+/* ASCII that ended with this character gives way to others. */
+static inline void begin_run(struct run *run, char before)
+{
+    run->before = 0;
+    run->kind = KIND_STRANGE;
+    run->length = 0;
+    run->letter_before = is_letter(before);
+    run->space_before = before == ' ' || before == '\t';
+}
+
+static inline void spot_rare(struct run *run, enum character_kind kind)
+{
+    if (kind == KIND_RARE)
+        run->rare += RARE_STEP;
+    else if (run->rare)
+        run->rare--;
+    if (run->rare >= RARE_MANY)
+        run->mask |= SUSPECT_MOJIBAKE;
+}
+
+/* What a character adds to the count of words, and to that of frequent ones: one kana proves a line. */
+static inline uint32_t words_of(enum character_kind kind)
+{
+    return kind >= KIND_HAN;
+}
+
+static inline uint32_t frequent_of(unsigned flags)
+{
+    enum character_kind kind = character_kind(flags);
+    return kind == KIND_KANA ? FREQUENT_ENOUGH : kind >= KIND_HAN && (flags & CHARACTER_FREQUENT);
+}
+
+static inline void spot_character(struct run *run, uint32_t c, unsigned form_flag)
+{
+    unsigned flags = character_flags(c);
+    enum character_kind kind = character_kind(flags);
+    if (flags & form_flag)
+        run->mask |= SUSPECT_NORMALIZE;
+    if (flags & CHARACTER_TRADITIONAL)
+        run->mask |= SUSPECT_SIMPLIFY;
+    if (is_private(c))
+        run->mask |= SUSPECT_PRIVATE;
+    if (c <= LAST_C1)
+        run->mask |= SUSPECT_CONTROL;
+    if (c == REPLACEMENT_CHARACTER && run->before >= FIRST_CJK)
+        run->mask |= SUSPECT_SLIP;
+    if (run->before && !are_ordinary(run->kind, kind))
+        run->mask |= SUSPECT_MOJIBAKE;
+    spot_rare(run, kind);
+    run->words += words_of(kind);
+    run->frequent += frequent_of(flags);
+    run->before = c;
+    run->kind = kind;
+    run->length++;
+}
+
+/* One or two Han or Cyrillic letters in a Latin word, or one Han alone between spaces, are Latin letters or a sign in
+ * the wrong page, and a capital A with tilde before a space is an a with grave whose no-break space was lost.  Where a
+ * line has more Han, only what stands inside a word counts. */
+static inline void spot_run_end(struct run *run, char after)
+{
+    if (run->before == CAPITAL_A_TILDE && after == ' ')
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (run->length < 1 || run->length > SHORT_RUN || run->kind < KIND_SMALL ||
+        (run->kind > KIND_CAPITAL && run->kind < KIND_HAN))
+        return;
+    bool alone = run->length == 1 && run->kind >= KIND_HAN && run->space_before && after == ' ';
+    if (run->letter_before && is_letter(after))
+        run->mask |= SUSPECT_MOJIBAKE;
+    else
+        run->edges += alone || run->letter_before || is_letter(after);
+}
+
+/* Where ASCII begins: a question mark beside CJK, or a bracket that may open a gloss.  p[0..n) goes on to the end of
+ * the line or beyond. */
+static inline void spot_ascii_begin(struct run *run, const char *p, size_t n)
+{
+    if (run->before >= FIRST_CJK && (p[0] == '?' || (p[0] == '(' && n > 1 && may_begin_gloss(p[1]))))
+        run->mask |= SUSPECT_SLIP;
+    spot_run_end(run, p[0]);
+}
+
+/* What the walk wants to know of ASCII. */
+struct ascii {
+    int record_end;
+    bool plain_latin; /* pass over Latin letters that stand alone, too */
+    bool escapes;     /* stop at signs that may begin an escape */
+};
+
+static inline bool may_begin_escape(const char *p, size_t n)
+{
+    return p[0] == '&' || (p[0] == '\\' && (n == 1 || p[1] == 'u'));
+}
+
+/* Where it ends: a question mark before what may be CJK. */
+static inline void spot_ascii_end(struct run *run, char last, char after)
+{
+    if (last == '?' && (unsigned char)after >= 0xE2)
+        run->mask |= SUSPECT_SLIP;
+    begin_run(run, last);
+}
+
+/* Bytes read in the wrong East Asian page give common characters, but hardly ever the most frequent. */
+static inline void spot_line_end(struct run *run)
+{
+    if (run->edges && run->words <= FEW_WORDS * (uint32_t)run->edges)
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (run->words >= FEW_WORDS && run->frequent < FREQUENT_ENOUGH && run->frequent < run->words / ONE_IN + 1)
+        run->mask |= SUSPECT_MOJIBAKE;
+}
+
+#endif
