@@ -2,8 +2,9 @@
  * transliterator and tables/han_words.txt.  Goes out: characters and words with their sources, on standard output.
  * Never: linked into the library, or run by an ordinary build.
  *
- * Run it in the top folder.  For a character the first source that knows it decides: han_words.txt, OpenCC (packages
- * opencc and libopencc-data, Apache-2.0), Unihan (package unicode-data), ICU. */
+ * Run it in the top folder with OPENCC_DICTIONARY naming the folder data/dictionary of OpenCC's source (PyPI's sdist
+ * opencc 1.4.2, Apache-2.0).  For a character the first source that knows it decides: han_words.txt, OpenCC, Unihan
+ * (package unicode-data), ICU. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -22,13 +23,14 @@ enum {
     LINE_MAX_BYTES = 4096,
     MOST_RULES = 20000,
     MOST_WORDS = 5000,
+    MOST_RESULTS = 4,
     MOST_TEXT = 200000,
     ZHU = 0x8457, /* 著 */
     ZHAO = 0x7740 /* 着 */
 };
 
-enum source { NOBODY, OWN, OPENCC, OPENCC_TAIWAN, OPENCC_HONG_KONG, UNIHAN, ICU };
-static const char *const source_name[] = {"", "own", "OpenCC", "OpenCC TW", "OpenCC HK", "Unihan", "ICU"};
+enum source { NOBODY, OWN, OPENCC, OPENCC_TAIWAN, OPENCC_HONG_KONG, OPENCC_BACK, UNIHAN, ICU };
+static const char *const source_name[] = {"", "own", "OpenCC", "OpenCC TW", "OpenCC HK", "OpenCC ST", "Unihan", "ICU"};
 
 static uint32_t to[CODE_POINTS];        /* 0: no change known */
 static uint8_t source[CODE_POINTS];
@@ -44,13 +46,16 @@ struct word {
     uint32_t from[HAN_WORD_MAX + 1], to[HAN_WORD_MAX + 1];
     uint32_t n, to_n;
     enum source source;
+    uint8_t regions; /* bits of enum han_region */
+    bool respelt;    /* it has 著 where the source has 着 */
 };
-static struct word words[60000], regional[MOST_WORDS];
+static struct word words[80000], regional[MOST_WORDS];
 static unsigned word_count, regional_count;
 
 struct rule {
     uint32_t pivot, to, text[HAN_WORD_MAX], before, after;
     enum source source;
+    bool respelt;
 };
 static struct rule rules[MOST_RULES];
 static unsigned rule_count;
@@ -128,6 +133,8 @@ static void add_regional(const uint32_t *from, uint32_t n, const uint32_t *resul
     w->n = n;
     w->to_n = m;
     w->source = who;
+    w->regions = (uint8_t)(who == OPENCC_TAIWAN ? HAN_TAIWAN : who == OPENCC_HONG_KONG ? HAN_HONG_KONG
+                                                                : HAN_TAIWAN | HAN_HONG_KONG);
 }
 
 /* Lines that say something about single characters: "=XY", "-X", "!X", "~X". */
@@ -175,26 +182,82 @@ static void read_own(void)
     fclose(f);
 }
 
-static FILE *open_dictionary(const char *name, char command[256])
+static FILE *open_dictionary(const char *name)
 {
-    snprintf(command, 256, "opencc_dict -i /usr/share/opencc/%s.ocd2 -o /dev/stdout -f ocd2 -t text", name);
-    return open_command(command);
+    const char *folder = getenv("OPENCC_DICTIONARY");
+    char path[LINE_MAX_BYTES];
+    snprintf(path, sizeof path, "%s/%s.txt", folder ? folder : ".", name);
+    FILE *f = fopen(path, "r");
+    if (!f)
+        die("OPENCC_DICTIONARY must name the folder data/dictionary of OpenCC's source");
+    return f;
 }
 
-static void read_characters(const char *name, enum source who)
+/* An entry of a dictionary: a word and what it may become, the first being what OpenCC chooses. */
+struct dictionary_line {
+    uint32_t from[HAN_WORD_MAX + 1], n;
+    uint32_t to[MOST_RESULTS][HAN_WORD_MAX + 1], to_n[MOST_RESULTS];
+    unsigned results;
+};
+
+static bool next_line(FILE *f, struct dictionary_line *line)
 {
-    char command[256], line[LINE_MAX_BYTES];
-    FILE *f = open_dictionary(name, command);
-    while (fgets(line, sizeof line, f)) {
-        const char *p = line;
-        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
-        if (read_word(&p, a) != 1 || *p++ != '\t' || read_word(&p, b) != 1)
-            die(line);
-        uint32_t result = who == OPENCC ? b[0] : plain(b[0]);
-        if (result != a[0] && (who == OPENCC || !standard[a[0]]))
-            set_character(a[0], result, who);
+    char row[LINE_MAX_BYTES];
+    while (fgets(row, sizeof row, f)) {
+        const char *p = row;
+        if (*p == '#' || !strchr(p, '\t'))
+            continue;
+        line->n = read_word(&p, line->from);
+        for (line->results = 0; (*p == '\t' || *p == ' ') && line->results < MOST_RESULTS; line->results++) {
+            p++;
+            line->to_n[line->results] = read_word(&p, line->to[line->results]);
+        }
+        return true;
     }
-    close_command(f, command);
+    fclose(f);
+    return false;
+}
+
+/* OpenCC marks characters whose simplified form few fonts have; that form is taken all the same. */
+static void read_rare(const char *name)
+{
+    FILE *f = open_dictionary(name);
+    char row[LINE_MAX_BYTES];
+    bool marked = false;
+    for (; fgets(row, sizeof row, f); marked = strncmp(row, "# @tofu-risk:", 13) == 0) {
+        const char *p = row;
+        uint32_t from[HAN_WORD_MAX + 1], result[HAN_WORD_MAX + 1];
+        if (!marked || read_word(&p, from) != 1 || *p != '\t')
+            continue;
+        do
+            p++;
+        while (read_word(&p, result) == 1 && result[0] == from[0] && *p == ' ');
+        if (result[0] != from[0])
+            set_character(from[0], result[0], OPENCC);
+    }
+    fclose(f);
+}
+
+static void read_characters(const char *name)
+{
+    FILE *f = open_dictionary(name);
+    for (struct dictionary_line line; next_line(f, &line);) {
+        if (line.n != 1 || line.to_n[0] != 1)
+            die(name);
+        set_character(line.from[0], line.to[0][0], OPENCC);
+    }
+}
+
+/* The tables of variants go from OpenCC's own spelling to the region's. */
+static void read_variants(const char *name, enum source who)
+{
+    FILE *f = open_dictionary(name);
+    for (struct dictionary_line line; next_line(f, &line);)
+        for (unsigned i = 0; i < line.results; i++) {
+            uint32_t variant = line.to[i][0], result = plain(line.from[0]);
+            if (result != variant && !standard[variant])
+                set_character(variant, result, who);
+        }
 }
 
 static bool same_words(const uint32_t *a, const uint32_t *b, uint32_t n)
@@ -212,51 +275,96 @@ static bool ours_inside(const uint32_t *from, uint32_t n)
     return false;
 }
 
-/* OpenCC writes 着 on both sides; what is converted here may have 著. */
-static void add_backwards(const uint32_t *simplified, uint32_t *traditional, uint32_t n)
+/* Some results still have a traditional character. */
+static const uint32_t *write_standard(uint32_t *result, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (simplified[i] == ZHAO)
-            traditional[i] = ZHU;
-    if (!ours_inside(traditional, n))
-        add_word(traditional, simplified, n, OPENCC);
+        if (!standard[result[i]] && standard[plain(result[i])])
+            result[i] = plain(result[i]);
+    return result;
 }
 
-/* backwards: the table goes from simplified to traditional, and a word may have several results. */
-static void read_words(const char *name, bool backwards)
+/* OpenCC writes 着 on both sides; what is converted here may have 著. */
+static bool respell(const uint32_t *simplified, uint32_t *traditional, uint32_t n)
 {
-    char command[256], line[LINE_MAX_BYTES];
-    FILE *f = open_dictionary(name, command);
-    while (fgets(line, sizeof line, f)) {
-        const char *p = line;
-        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
-        uint32_t n = read_word(&p, a);
-        while (*p == '\t' || *p == ' ') {
-            p++;
-            uint32_t m = read_word(&p, b);
-            if (n && m == n && backwards)
-                add_backwards(a, b, n);
-            else if (n && m == n && !ours_inside(a, n))
-                add_word(a, b, n, OPENCC);
-            if (!backwards)
-                break;
+    bool found = false;
+    for (uint32_t i = 0; i < n; i++)
+        if (simplified[i] == ZHAO && traditional[i] == ZHAO) {
+            traditional[i] = ZHU;
+            found = true;
+        }
+    return found;
+}
+
+static void read_words(const char *name)
+{
+    FILE *f = open_dictionary(name);
+    for (struct dictionary_line line; next_line(f, &line);) {
+        if (line.n < 2 || line.to_n[0] != line.n || ours_inside(line.from, line.n))
+            continue;
+        add_word(line.from, write_standard(line.to[0], line.n), line.n, OPENCC);
+        if (respell(line.to[0], line.from, line.n)) {
+            add_word(line.from, line.to[0], line.n, OPENCC);
+            words[word_count - 1].respelt = true;
         }
     }
-    close_command(f, command);
 }
 
-static void read_regional(const char *name)
+/* Writes a word of OpenCC's spelling simplified, by its longest words from left to right. */
+static void simplify_word(uint32_t *word, uint32_t n)
 {
-    char command[256], line[LINE_MAX_BYTES];
-    FILE *f = open_dictionary(name, command);
-    while (fgets(line, sizeof line, f)) {
-        const char *p = line;
-        uint32_t a[HAN_WORD_MAX + 1], b[HAN_WORD_MAX + 1];
-        uint32_t n = read_word(&p, a), m = *p++ == '\t' ? read_word(&p, b) : 0;
-        if (n > 1 && m)
-            add_regional(a, n, b, m, OPENCC_TAIWAN);
+    for (uint32_t at = 0, len; at < n; at += len) {
+        const struct word *best = NULL;
+        for (unsigned i = 0; i < word_count; i++)
+            if (words[i].n <= n - at && (!best || words[i].n > best->n) &&
+                same_words(words[i].from, word + at, words[i].n))
+                best = &words[i];
+        len = best ? best->n : 1;
+        if (best)
+            memcpy(word + at, best->to, len * sizeof *word);
+        else
+            word[at] = plain(word[at]);
     }
-    close_command(f, command);
+}
+
+/* Words of a region by which its spelling becomes OpenCC's. */
+static void read_variant_words(const char *name, enum source who)
+{
+    FILE *f = open_dictionary(name);
+    for (struct dictionary_line line; next_line(f, &line);) {
+        uint32_t before[HAN_WORD_MAX + 1];
+        if (line.n < 2 || line.to_n[0] != line.n || ours_inside(line.from, line.n))
+            continue;
+        memcpy(before, line.from, sizeof before);
+        simplify_word(line.to[0], line.n);
+        simplify_word(before, line.n);
+        if (!same_words(line.to[0], before, line.n))
+            add_word(line.from, line.to[0], line.n, who);
+    }
+}
+
+/* The table goes from simplified to traditional. */
+static void read_words_backwards(const char *name)
+{
+    FILE *f = open_dictionary(name);
+    for (struct dictionary_line line; next_line(f, &line);)
+        for (unsigned i = 0; i < line.results; i++) {
+            if (line.n < 2 || line.to_n[i] != line.n)
+                continue;
+            bool respelt = respell(line.from, line.to[i], line.n);
+            if (ours_inside(line.to[i], line.n))
+                continue;
+            add_word(line.to[i], line.from, line.n, OPENCC_BACK);
+            words[word_count - 1].respelt = respelt;
+        }
+}
+
+static void read_regional(const char *name, enum source who)
+{
+    FILE *f = open_dictionary(name);
+    for (struct dictionary_line line; next_line(f, &line);)
+        if (line.n && line.to_n[0])
+            add_regional(line.from, line.n, line.to[0], line.to_n[0], who);
 }
 
 static void read_unihan(void)
@@ -318,30 +426,42 @@ static void settle(void)
             to[c] = to[to[c]];
 }
 
-static void add_rule(const struct word *w, uint32_t at)
+static void add_rule(const struct word *w, uint32_t at, uint32_t from)
 {
     if (rule_count == MOST_RULES)
         die("too many rules");
     struct rule *r = &rules[rule_count++];
-    *r = (struct rule){.pivot = w->from[at], .to = w->to[at], .before = at, .after = w->n - at - 1};
+    *r = (struct rule){.pivot = from, .to = w->to[at], .before = at, .after = w->n - at - 1};
     r->source = w->source;
+    r->respelt = w->respelt && w->from[at] == ZHU;
     uint32_t k = 0;
     for (uint32_t i = 0; i < w->n; i++)
         if (i != at)
             r->text[k++] = plain(w->from[i]);
 }
 
+/* What a word gives stays in a second run, too. */
+static void add_rules(const struct word *w, uint32_t at)
+{
+    add_rule(w, at, w->from[at]);
+    uint32_t result = w->to[at];
+    if (result == w->from[at] || plain(result) == result)
+        return;
+    pivot[result] = true;
+    add_rule(w, at, result);
+}
+
 static void find_pivots(void)
 {
     for (unsigned i = 0; i < word_count; i++)
         for (uint32_t j = 0; j < words[i].n; j++)
-            if (words[i].source == OWN && words[i].to[j] != plain(words[i].from[j]))
+            if (words[i].source != OPENCC_BACK && words[i].to[j] != plain(words[i].from[j]))
                 pivot[words[i].from[j]] = true;
     pivot[ZHU] = true;
     for (unsigned i = 0; i < word_count; i++)
         for (uint32_t j = 0; j < words[i].n; j++)
             if (pivot[words[i].from[j]] && (words[i].source == OWN || !own_words_only[words[i].from[j]]))
-                add_rule(&words[i], j);
+                add_rules(&words[i], j);
 }
 
 static int compare(uint32_t a, uint32_t b)
@@ -409,7 +529,8 @@ static void write_rules(void)
     printf("static const struct han_rule rules[%u] = {\n", rule_count + 1);
     for (unsigned i = 0; i < rule_count; i++) {
         const struct rule *r = &rules[i];
-        printf("{%u, 0x%04X, %u, %u}, /* ", add_text(r->text, r->before + r->after), r->to, r->before, r->after);
+        printf("{%u, 0x%04X, %u, %u, %d}, /* ", add_text(r->text, r->before + r->after), r->to, r->before, r->after,
+               r->respelt);
         for (uint32_t j = 0; j < r->before; j++)
             write_character(r->text[j]);
         write_character(r->to);
@@ -417,7 +538,7 @@ static void write_rules(void)
             write_character(r->text[j]);
         printf(" %s */\n", source_name[r->source]);
     }
-    printf("{0, 0, 0, 0}};\n");
+    printf("{0, 0, 0, 0, 0}};\n");
 }
 
 static unsigned rules_of(uint32_t c, unsigned *first)
@@ -507,6 +628,16 @@ static int compare_words(const void *x, const void *y)
     return order ? order : compare(a->source, b->source);
 }
 
+/* Whether a word is known already: as what an earlier source said of its region, or as the same of another region. */
+static bool is_known(struct word *last, const struct word *w)
+{
+    if (last->n != w->n || !same_words(last->from, w->from, w->n))
+        return false;
+    if (last->to_n == w->to_n && same_words(last->to, w->to, w->to_n))
+        last->regions |= w->regions;
+    return (last->regions & w->regions) == w->regions;
+}
+
 /* Writes both sides simplified, sorts, and keeps the first source's word. */
 static void settle_regional(void)
 {
@@ -514,15 +645,12 @@ static void settle_regional(void)
     for (unsigned i = 0; i < regional_count; i++) {
         for (uint32_t j = 0; j < regional[i].n; j++)
             regional[i].from[j] = plain(regional[i].from[j]);
-        for (uint32_t j = 0; j < regional[i].to_n; j++)
-            regional[i].to[j] = plain(regional[i].to[j]);
+        simplify_word(regional[i].to, regional[i].to_n);
     }
     qsort(regional, regional_count, sizeof regional[0], compare_words);
-    for (unsigned i = 0; i < regional_count; i++) {
-        const struct word *last = kept ? &regional[kept - 1] : NULL;
-        if (!last || last->n != regional[i].n || !same_words(last->from, regional[i].from, last->n))
+    for (unsigned i = 0; i < regional_count; i++)
+        if (!kept || !is_known(&regional[kept - 1], &regional[i]))
             regional[kept++] = regional[i];
-    }
     regional_count = kept;
 }
 
@@ -534,7 +662,7 @@ static void write_regional(void)
         const struct word *w = &regional[i];
         uint32_t at = add_text(w->from, w->n);
         add_text(w->to, w->to_n);
-        printf("{%u, %u, %u}, /* ", at, w->n, w->to_n);
+        printf("{%u, %u, %u, %u}, /* ", at, w->n, w->to_n, w->regions);
         for (uint32_t j = 0; j < w->n; j++)
             write_character(w->from[j]);
         putchar(' ');
@@ -542,7 +670,7 @@ static void write_regional(void)
             write_character(w->to[j]);
         printf(" %s */\n", source_name[w->source]);
     }
-    printf("{0, 0, 0}};\n");
+    printf("{0, 0, 0, 0}};\n");
 }
 
 static void write_pool(void)
@@ -557,21 +685,25 @@ int main(void)
 {
     read_standard();
     read_own();
-    read_characters("TSCharacters", OPENCC);
-    read_characters("TWVariantsRev", OPENCC_TAIWAN);
-    read_characters("HKVariantsRev", OPENCC_HONG_KONG);
+    read_rare("TSCharacters");
+    read_characters("TSCharacters");
+    read_variants("TWVariants", OPENCC_TAIWAN);
+    read_variants("HKVariants", OPENCC_HONG_KONG);
     read_unihan();
     read_icu();
     settle();
-    read_words("TSPhrases", false);
-    read_words("STPhrases", true);
-    read_regional("TWPhrasesRev");
+    read_words("TSPhrases");
+    read_variant_words("TWVariantsRevPhrases", OPENCC_TAIWAN);
+    read_variant_words("HKVariantsRevPhrases", OPENCC_HONG_KONG);
+    read_words_backwards("STPhrases");
+    read_regional("TWPhrasesRev", OPENCC_TAIWAN);
+    read_regional("HKPhrasesRev", OPENCC_HONG_KONG);
     settle_regional();
     find_pivots();
     sort_rules();
     find_simplified_only();
     printf("/* han_simplified.inc: generated by makers/make_han_simplified.c; do not edit.  Sources, entry by entry:\n"
-           " * own = han_words.txt; OpenCC 1.1.6 (Apache-2.0); Unihan and ICU %s of Unicode %s. */\n",
+           " * own = han_words.txt; OpenCC 1.4.2 (Apache-2.0); Unihan and ICU %s of Unicode %s. */\n",
            U_ICU_VERSION, U_UNICODE_VERSION);
     write_rules();
     write_regional();

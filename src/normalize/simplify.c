@@ -9,11 +9,12 @@
 #include "tables/characters.h"
 #include "tables/han_simplified.h"
 
-/* What the characters of a line say about how it is written. */
-enum writing { WRITING_TRADITIONAL, WRITING_UNKNOWN, WRITING_SIMPLIFIED, WRITING_OTHER };
+/* What the characters of a line, or of a clause of it, say about how it is written. */
+enum writing { WRITING_TRADITIONAL, WRITING_UNKNOWN, WRITING_SIMPLIFIED, WRITING_MIXED, WRITING_OTHER };
 
 enum {
     FIRST_HAN_LEAD = 0xE2, /* no table knows a character before U+2000 */
+    MIXED_SHARE = 3,       /* a line with one simplified character in so many traditional ones, or the reverse, is both */
     KANA_SHARE = 20,       /* a line with one kana or hangul in so many characters of Chinese is not Chinese */
     GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line */
     FIRST_PARTS = 16,
@@ -24,11 +25,6 @@ void simplify_free(struct normalize *normalize)
 {
     bytes_free(&normalize->han);
     free(normalize->parts);
-}
-
-static bool is_with_words(enum unbake_simplify simplify)
-{
-    return simplify == UNBAKE_TW2SP || simplify == UNBAKE_HK2SP;
 }
 
 unsigned simplify_interest(enum unbake_simplify simplify)
@@ -98,10 +94,15 @@ struct tally {
 /* One の does not make a line Japanese: shop signs and brands in Taiwan have it. */
 enum { HIRAGANA_NO = 0x306E };
 
+static bool is_han(uint32_t c)
+{
+    return c >= 0x3400 && !(c >= HAN_MAIN_END && c < 0xF900) && !(c >= 0xFB00 && c < 0x20000);
+}
+
 static void count(struct tally *tally, uint32_t c)
 {
     const struct han_entry *entry = han_entry(c);
-    tally->han += c >= 0x3400 && !(c >= HAN_MAIN_END && c < 0xF900);
+    tally->han += is_han(c);
     tally->traditional += entry && entry->kind == HAN_TRADITIONAL;
     tally->simplified += entry && entry->kind == HAN_SIMPLIFIED;
     tally->other += is_kana_or_hangul(c);
@@ -112,9 +113,31 @@ static enum writing writing_of(const struct tally *t)
 {
     if (t->other > (t->no == 1) && t->other * KANA_SHARE >= t->han)
         return WRITING_OTHER;
+    if (t->traditional < MIXED_SHARE * t->simplified && t->simplified < MIXED_SHARE * t->traditional)
+        return WRITING_MIXED;
     if (t->traditional > t->simplified)
         return WRITING_TRADITIONAL;
     return t->simplified ? WRITING_SIMPLIFIED : WRITING_UNKNOWN;
+}
+
+/* The writing of the clause at *at, which ends where Han ends; moves *at behind it and what separates it from the
+ * next. */
+static enum writing next_clause(const char *p, size_t n, size_t *at)
+{
+    struct tally tally = {0};
+    uint32_t c;
+    for (size_t step; *at < n; *at += step) {
+        step = utf8_decode(p + *at, n - *at, &c);
+        bool han = step && is_han(c);
+        if (!han && tally.han)
+            break;
+        step += !step;
+        if (han)
+            count(&tally, c);
+    }
+    if (tally.traditional == tally.simplified)
+        return WRITING_UNKNOWN;
+    return tally.traditional > tally.simplified ? WRITING_TRADITIONAL : WRITING_SIMPLIFIED;
 }
 
 static uint32_t plain(uint32_t c)
@@ -127,6 +150,7 @@ static uint32_t plain(uint32_t c)
 struct around {
     uint32_t before[HAN_WORD_MAX], after[HAN_WORD_MAX]; /* nearest first */
     size_t befores, afters;
+    bool zhao_is_apart; /* 著 is not 着 here, unless a word says so */
 };
 
 static void look_around(const struct han_entry *entry, const char *p, size_t n, size_t at, size_t len, struct around *a)
@@ -151,7 +175,7 @@ static void look_around(const struct han_entry *entry, const char *p, size_t n, 
 static bool rule_holds(const struct han_rule *rule, const struct around *a)
 {
     const uint32_t *text = han_text(rule);
-    if (rule->before > a->befores || rule->after > a->afters)
+    if ((rule->respelt && a->zhao_is_apart) || rule->before > a->befores || rule->after > a->afters)
         return false;
     for (size_t i = 0; i < rule->before; i++)
         if (text[rule->before - 1 - i] != a->before[i])
@@ -226,10 +250,17 @@ static struct verdict ask_words(const struct han_entry *entry, const struct arou
     return verdict;
 }
 
+/* In Taiwan 著 is the particle too, for which the mainland has 着; Hong Kong and OpenCC's own spelling tell them apart
+ * in traditional text already. */
+enum { ZHU = 0x8457 };
+static const char ZHAO[] = "\xE7\x9D\x80"; /* 着 */
+
 /* Lines of unknown writing may be simplified: there a word that keeps the character wins over any that changes it. */
 static uint32_t by_words(const struct han_entry *entry, bool sure, const struct around *around)
 {
     struct verdict verdict = ask_words(entry, around);
+    if (!verdict.best && around->zhao_is_apart)
+        return entry->from;
     if (sure)
         return verdict.best ? verdict.best->to : entry->to;
     if (verdict.keeps || (entry->to == entry->from && entry->kind != HAN_LIKELY))
@@ -239,19 +270,6 @@ static uint32_t by_words(const struct han_entry *entry, bool sure, const struct 
     return entry->kind == HAN_LIKELY ? entry->to : entry->from;
 }
 
-static uint32_t simplify_character(const struct han_entry *entry, enum writing writing, const char *p, size_t n,
-                                   size_t at, size_t len)
-{
-    if (entry->kind == HAN_SIMPLIFIED || (entry->kind != HAN_TRADITIONAL && writing == WRITING_SIMPLIFIED))
-        return entry->from;
-    bool sure = entry->kind == HAN_TRADITIONAL || writing == WRITING_TRADITIONAL;
-    if (!entry->rules)
-        return sure || entry->kind == HAN_LIKELY ? entry->to : entry->from;
-    struct around around;
-    look_around(entry, p, n, at, len, &around);
-    return by_words(entry, sure, &around);
-}
-
 /* A line being rewritten: the whole of it goes to normalize->han, and the parts that differ become edits.  Nearly every
  * line that comes here is traditional, so that is taken for granted first, and the line is done anew when the count of
  * its characters says otherwise. */
@@ -259,7 +277,10 @@ struct rewrite {
     struct normalize *normalize;
     struct line *line;
     enum writing writing;
-    bool words;            /* regional words too; 文件 and 程序 are words of simplified text as well */
+    unsigned regions;      /* whose words to look for; 文件 and 程序 are words of simplified text as well */
+    bool mixed;            /* writing is that of the clause, which ends at clause_end */
+    size_t clause_end;
+    enum { NOT_ASKED, APART, TOGETHER } zhao; /* whether the line tells 着 from 著 */
     char *out;             /* room for the rest of the line and GROWTH more */
     size_t used;           /* of out */
     size_t kept_until;     /* a regional word that stays ends here */
@@ -345,10 +366,11 @@ static size_t find_word(const struct rewrite *r, size_t at, const struct han_wor
         if (!len)
             break;
         han_narrow(words, depth, plain(c), &low, &high);
-        if (low < high && words[low].len == depth + 1) {
-            best = i + len - at;
-            *found = &words[low];
-        }
+        for (uint32_t k = low; k < high && words[k].len == depth + 1; k++)
+            if (words[k].regions & r->regions) {
+                best = i + len - at;
+                *found = &words[k];
+            }
     }
     return best;
 }
@@ -369,12 +391,35 @@ static bool stays(const struct han_word *word)
     return word->len == word->to_len && memcmp(text, text + word->len, word->len * sizeof *text) == 0;
 }
 
+static bool zhao_is_apart(struct rewrite *r)
+{
+    const struct line *line = r->line;
+    enum unbake_simplify mode = r->normalize->simplify;
+    if (mode == UNBAKE_HK2S || mode == UNBAKE_HK2SP)
+        return true;
+    if (r->zhao == NOT_ASKED)
+        r->zhao = mode == UNBAKE_T2S && memmem(line->text.data, line->text.len, ZHAO, sizeof ZHAO - 1) ? APART : TOGETHER;
+    return r->zhao == APART;
+}
+
+static uint32_t simplify_character(struct rewrite *r, const struct han_entry *entry, size_t at, size_t len)
+{
+    if (entry->kind == HAN_SIMPLIFIED || (entry->kind != HAN_TRADITIONAL && r->writing == WRITING_SIMPLIFIED))
+        return entry->from;
+    bool sure = entry->kind == HAN_TRADITIONAL || r->writing == WRITING_TRADITIONAL;
+    if (!entry->rules)
+        return sure || entry->kind == HAN_LIKELY ? entry->to : entry->from;
+    struct around around;
+    look_around(entry, r->line->text.data, r->line->text.len, at, len, &around);
+    around.zhao_is_apart = entry->from == ZHU && zhao_is_apart(r);
+    return by_words(entry, sure, &around);
+}
+
 /* Everything but plain characters: those that words decide about, and regional words.  Sets *len to the bytes done. */
 static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c)
 {
-    const char *p = r->line->text.data;
     const struct han_word *word = NULL;
-    size_t word_len = r->words && at >= r->kept_until ? find_word(r, at, &word) : 0;
+    size_t word_len = r->regions && at >= r->kept_until ? find_word(r, at, &word) : 0;
     if (word && !stays(word)) {
         *len = word_len;
         return write_word(r, at, word_len, word);
@@ -382,7 +427,7 @@ static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c
     if (word)
         r->kept_until = at + word_len;
     const struct han_entry *entry = han_entry(c);
-    uint32_t to = entry ? simplify_character(entry, r->writing, p, r->line->text.len, at, *len) : c;
+    uint32_t to = entry ? simplify_character(r, entry, at, *len) : c;
     char text[UTF8_MAX];
     return write_text(r, at, *len, text, utf8_encode(to, text));
 }
@@ -394,7 +439,7 @@ static bool rewrite_plain(struct rewrite *r, size_t *at)
     size_t i = *at, n = r->line->text.len;
     struct tally tally = r->tally;
     char *out = r->out + r->used; /* kept out of *r, which the compiler must think that text overwrites */
-    const bool words = r->words;
+    const bool words = r->regions != 0;
     for (; n - i > 3; i += 3, out += 3) {
         uint32_t four = load_four(p + i), c = decode_three(four), main = c - HAN_MAIN_BEGIN;
         if (!is_three(four) || main >= HAN_MAIN_END - HAN_MAIN_BEGIN || han_main[main] == HAN_MAIN_ASK ||
@@ -457,21 +502,56 @@ static bool rewrite_one(struct rewrite *r, size_t *at)
     return good;
 }
 
+/* A clause that says nothing is written like the one before; at the beginning, like the first that says something. */
+static void enter_clause(struct rewrite *r, size_t at)
+{
+    const struct bytes *text = &r->line->text;
+    size_t end = at;
+    enum writing writing = next_clause(text->data, text->len, &end);
+    r->clause_end = end;
+    while (at == 0 && writing == WRITING_UNKNOWN && end < text->len)
+        writing = next_clause(text->data, text->len, &end);
+    if (writing != WRITING_UNKNOWN)
+        r->writing = writing;
+}
+
+/* Regional words are looked for in traditional text only. */
+static unsigned regions_of(const struct rewrite *r)
+{
+    if (r->writing != WRITING_TRADITIONAL)
+        return 0;
+    switch (r->normalize->simplify) {
+    case UNBAKE_TW2SP: return HAN_TAIWAN;
+    case UNBAKE_HK2SP: return HAN_HONG_KONG;
+    default: return 0;
+    }
+}
+
+static void begin(struct rewrite *r)
+{
+    bytes_clear(&r->normalize->han);
+    r->used = r->parts = r->kept_until = r->clause_end = 0;
+    r->tally = (struct tally){0};
+    r->mixed = r->writing == WRITING_MIXED;
+    r->regions = regions_of(r);
+}
+
 static bool rewrite(struct rewrite *r)
 {
     size_t n = r->line->text.len;
-    bytes_clear(&r->normalize->han);
-    r->used = r->parts = r->kept_until = 0;
-    r->tally = (struct tally){0};
-    r->words = is_with_words(r->normalize->simplify) && r->writing == WRITING_TRADITIONAL;
+    begin(r);
     if (!make_room(r, n, 0))
         return false;
     for (size_t i = 0; i < n;) {
         size_t before = i;
+        if (r->mixed && i >= r->clause_end) {
+            enter_clause(r, i);
+            r->regions = regions_of(r);
+        }
         copy_low(r, &i);
         if (i < n)
             copy_signs(r, &i);
-        if (i < n && !rewrite_plain(r, &i))
+        if (i < n && !r->mixed && !rewrite_plain(r, &i))
             return false;
         if (i < n && i == before && !rewrite_one(r, &i))
             return false;

@@ -26,9 +26,10 @@ struct han_rule {
     uint32_t text;   /* offset in han_text of the characters before it, then of those after it */
     uint32_t to;
     uint8_t before, after;
+    bool respelt; /* its source has 着, not 著: holds only where 著 may stand for it */
 };
 
-enum { HAN_WORD_MAX = 8 }; /* no word of a table is longer, in characters */
+enum { HAN_WORD_MAX = 16 }; /* no word of a table is longer, in characters */
 
 enum { HAN_BLOCK_BITS = 8, HAN_LAST_CODE_POINT = 0x10FFFF };
 
@@ -54,10 +55,13 @@ const struct han_entry *han_entry(uint32_t code_point);
 const struct han_rule *han_rules(const struct han_entry *entry);
 const uint32_t *han_text(const struct han_rule *rule);
 
+enum han_region { HAN_TAIWAN = 1, HAN_HONG_KONG = 2 };
+
 /* Words of Taiwan and Hong Kong, both sides written simplified, sorted by their text. */
 struct han_word {
     uint32_t text;  /* offset of the word, then of what it becomes */
     uint8_t len, to_len;
+    uint8_t regions; /* bits of enum han_region: where the word is said so */
 };
 
 const struct han_word *han_regional(uint32_t *count);
