@@ -11,7 +11,7 @@ sources_of() {
     make_pinyin)
         echo /usr/share/unicode/Unihan_Readings.txt.bz2 ;;
     make_han_simplified)
-        echo /usr/bin/opencc_dict /usr/share/opencc/TSPhrases.ocd2 /usr/share/unicode/Unihan_Variants.txt.bz2 ;;
+        echo "${OPENCC_DICTIONARY:-OPENCC_DICTIONARY}/TSPhrases.txt" /usr/share/unicode/Unihan_Variants.txt.bz2 ;;
     esac
 }
 
@@ -26,7 +26,7 @@ table() {
     checked_in=src/tables/${1#make_}.inc
     for source in $(sources_of "$1"); do
         [ -e "$source" ] && continue
-        printf 'skipped - %s: %s is missing (packages opencc, libopencc-data, unicode-data)\n' "$1" "$source"
+        printf 'skipped - %s: %s is missing (package unicode-data; OpenCC's source)\n' "$1" "$source"
         return
     done
     ok "$1 runs" sh -c '$3 | "$1" >"$2"' sh "$BUILD/makers/$1" "$made" "$(input_of "$1")"

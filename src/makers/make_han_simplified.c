@@ -24,6 +24,7 @@ enum {
     MOST_RULES = 20000,
     MOST_WORDS = 5000,
     MOST_RESULTS = 4,
+    FIRST_HAN = 0x3400,
     MOST_TEXT = 200000,
     ZHU = 0x8457, /* 著 */
     ZHAO = 0x7740 /* 着 */
@@ -363,7 +364,7 @@ static void read_regional(const char *name, enum source who)
 {
     FILE *f = open_dictionary(name);
     for (struct dictionary_line line; next_line(f, &line);)
-        if (line.n && line.to_n[0])
+        if (line.n && line.to_n[0] && line.from[0] >= FIRST_HAN) /* others are not looked for */
             add_regional(line.from, line.n, line.to[0], line.to_n[0], who);
 }
 

@@ -109,6 +109,13 @@ static void count(struct tally *tally, uint32_t c)
     tally->no += c == HIRAGANA_NO;
 }
 
+static void count_text(struct tally *tally, const char *p, size_t n)
+{
+    uint32_t c;
+    for (size_t at = 0, len; at < n && (len = utf8_decode(p + at, n - at, &c)) > 0; at += len)
+        count(tally, c);
+}
+
 static enum writing writing_of(const struct tally *t)
 {
     if (t->other > (t->no == 1) && t->other * KANA_SHARE >= t->han)
@@ -421,6 +428,7 @@ static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c
     const struct han_word *word = NULL;
     size_t word_len = r->regions && at >= r->kept_until ? find_word(r, at, &word) : 0;
     if (word && !stays(word)) {
+        count_text(&r->tally, r->line->text.data + at + *len, word_len - *len);
         *len = word_len;
         return write_word(r, at, word_len, word);
     }

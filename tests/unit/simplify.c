@@ -68,6 +68,28 @@ static const struct example regional[] = {
     {"國的", "国的"},
 };
 
+/* What the modes tell apart, and lines that hold both ways of writing. */
+static const struct {
+    enum unbake_simplify mode;
+    const char *text, *want;
+} by_mode[] = {
+    {UNBAKE_HK2S, "金庸著，門關着", "金庸著，门关着"},
+    {UNBAKE_HK2S, "這部小說由金庸著", "这部小说由金庸著"},
+    {UNBAKE_HK2S, "他看著我們", "他看着我们"},
+    {UNBAKE_T2S, "他看着金庸著的書", "他看着金庸著的书"},
+    {UNBAKE_TW2S, "他看着門關著", "他看着门关着"},
+    {UNBAKE_T2S, "门关着 門關著 这里", "门关着 门关著 这里"},
+    {UNBAKE_TW2S, "这里的门 門關著", "这里的门 门关着"},
+    {UNBAKE_T2S, "這裡的衣服乾了，这里的衣服乾了", "这里的衣服干了，这里的衣服乾了"},
+    {UNBAKE_T2S, "这里没有乾，后来还是没有，東西", "这里没有乾，后来还是没有，东西"},
+    {UNBAKE_TW2SP, "市場行銷", "市场营销"},
+    {UNBAKE_TW2SP, "这里的滑鼠、那裡的滑鼠", "这里的滑鼠、那里的鼠标"},
+    {UNBAKE_TW2SP, "寬頻與馬利蘭州", "宽带与马利兰州"},
+    {UNBAKE_HK2SP, "寬頻與馬利蘭州", "宽带与马里兰州"},
+    {UNBAKE_HK2SP, "勇敢的士兵們", "勇敢的士兵们"},
+    {UNBAKE_T2S, "他用滑鼠來", "他用滑鼠来"},
+};
+
 static const char *const kept[] = {
     "这部著名的著作有显著的影响",
     "乾隆皇帝与徐乾学",
@@ -164,6 +186,10 @@ int main(void)
             const struct bytes *got = simplified(m ? UNBAKE_HK2SP : UNBAKE_TW2SP, regional[i].text);
             check_text(got->data, got->len, regional[i].want, regional[i].want);
         }
+    for (size_t i = 0; i < sizeof by_mode / sizeof by_mode[0]; i++) {
+        const struct bytes *got = simplified(by_mode[i].mode, by_mode[i].text);
+        check_text(got->data, got->len, by_mode[i].want, by_mode[i].want);
+    }
     check_all_characters();
     check_regional_twice();
     check_long_line();
