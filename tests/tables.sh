@@ -26,7 +26,7 @@ table() {
     checked_in=src/tables/${1#make_}.inc
     for source in $(sources_of "$1"); do
         [ -e "$source" ] && continue
-        printf 'skipped - %s: %s is missing (package unicode-data; OpenCC's source)\n' "$1" "$source"
+        printf 'skipped - %s: %s is missing (package unicode-data; the source of OpenCC)\n' "$1" "$source"
         return
     done
     ok "$1 runs" sh -c '$3 | "$1" >"$2"' sh "$BUILD/makers/$1" "$made" "$(input_of "$1")"

@@ -115,7 +115,8 @@ static unsigned simplification(uint32_t c)
 {
     const struct han_entry *entry = han_entry(c);
     unsigned found = han_begins_regional(c) ? CHARACTER_REGIONAL : 0;
-    if (entry && entry->kind != HAN_SIMPLIFIED)
+    bool waits = entry && entry->kind == HAN_AMBIGUOUS && entry->to == c; /* for a line that others make traditional */
+    if (entry && entry->kind != HAN_SIMPLIFIED && !waits)
         found |= CHARACTER_TRADITIONAL;
     return found;
 }
