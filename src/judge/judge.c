@@ -14,6 +14,7 @@ enum {
     COST_REPEAT = 16,      /* rulers: the same box drawing again */
     COST_ALPHABET = 32,    /* kana tables: the next letter of the alphabet for the second time */
     COST_EMOJI = 104,      /* one of a thousand, one time in eight */
+    COST_MIXED_WORD = 48,  /* on top of the most: letters of two scripts side by side, never seen so */
     SOFT_HYPHEN = 0xad,
     NO_BREAK_SPACE = 0xa0,
     NOTHING = -1
@@ -97,6 +98,11 @@ static int run_cost(uint32_t before2, uint32_t before, uint32_t c, unsigned kind
     return counted < MODEL_COST_MAX ? counted : MODEL_COST_MAX;
 }
 
+static bool are_mixed(unsigned before, unsigned now)
+{
+    return before & MODEL_SCRIPT && now & MODEL_SCRIPT && (before ^ now) & MODEL_SCRIPT;
+}
+
 /* All three folded; first is what find_pair knows of the two before c, second of the last and c. */
 static int score(uint32_t before2, uint32_t before, uint32_t c, struct pair first, struct pair second)
 {
@@ -110,20 +116,20 @@ static int score(uint32_t before2, uint32_t before, uint32_t c, struct pair firs
     }
     if (cost == NOTHING && second.cost != NOTHING)
         cost = missed + second.cost;
-    if (cost == NOTHING)
-        cost = missed + a->back_off + language_model.class_cost[a->class][b->class] + b->in_class;
-    return run_cost(before2, before, c, b->kind, cost);
+    if (cost != NOTHING)
+        return run_cost(before2, before, c, b->kind, cost);
+    cost = missed + a->back_off + language_model.class_cost[a->class][b->class] + b->in_class;
+    return run_cost(before2, before, c, b->kind, cost) + (are_mixed(a->kind, b->kind) ? COST_MIXED_WORD : 0);
 }
 
 /* What folding c hid. */
 static int fold_cost(uint32_t c, int cost)
 {
-    if (c - '0' < 10)
-        cost += COST_DIGIT;
-    else if (c == NO_BREAK_SPACE)
-        cost += COST_NO_BREAK;
-    else if (c == SOFT_HYPHEN)
-        cost = COST_SOFT_HYPHEN;
+    if (c == SOFT_HYPHEN)
+        return COST_SOFT_HYPHEN;
+    if (c - '0' >= 10 && c != NO_BREAK_SPACE)
+        return cost;
+    cost += c == NO_BREAK_SPACE ? COST_NO_BREAK : COST_DIGIT;
     return cost < MODEL_COST_MAX ? cost : MODEL_COST_MAX;
 }
 

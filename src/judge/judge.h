@@ -12,7 +12,7 @@ enum {
     JUDGE_EDGE = '\n'     /* stands before the first character of a text and after its last */
 };
 
-/* The cost of c after the two characters before it; JUDGE_EDGE where there is none.  0 <= cost <= 18 * JUDGE_BIT.
+/* The cost of c after the two characters before it; JUDGE_EDGE where there is none.  0 <= cost <= 24 * JUDGE_BIT.
  * Any 32-bit value is fine; what is no scalar value costs the most. */
 int judge_char(uint32_t before2, uint32_t before, uint32_t c);
 

@@ -20,7 +20,8 @@ enum {
     MIXED_LATIN = 6 * JUDGE_BIT,
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
     MEAN_LETTERS_MAX = 16 * JUDGE_BIT,   /* letters that no language writes side by side are no repair */
-    GAIN_WITHOUT_MEAN = 31 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols */
+    GAIN_WITHOUT_MEAN = 24 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols, capitals */
+    ONE_LETTER_WORD = 8 * JUDGE_BIT,
     READS_WELL = 7 * JUDGE_BIT,
     READS_BADLY = 10 * JUDGE_BIT,
     FEW = 6,                             /* and there are few of them */
@@ -369,13 +370,14 @@ static bool is_unfinished(const struct text *text)
     return false;
 }
 
-static bool is_small(const struct text *text, size_t i)
+static bool is_ascii_letter(const struct text *text, size_t i, char first)
 {
-    return i < text->n && text->glyph[i].c - 'a' < 26;
+    return i < text->n && text->glyph[i].c - (unsigned char)first < 26u;
 }
 
-/* One letter that was two or three characters, among no small letters: capitals before a closing sign look the same. */
-static bool is_lone_pair(const struct text *text)
+/* One letter that was two or three characters, beside a capital and no small letter: capitals before a closing sign
+ * look the same.  Standing alone, it must be a word. */
+static bool is_lone_pair(const struct text *text, int cost)
 {
     size_t touched = 0, at = 0;
     for (size_t i = 0; i < text->n; i++)
@@ -384,17 +386,19 @@ static bool is_lone_pair(const struct text *text)
             at = i;
         }
     uint32_t c = touched == 1 ? text->glyph[at].c : 0;
-    return c >= 0xC0 && c < 0x2000 && !is_small(text, at + 1) && !(at && is_small(text, at - 1));
+    if (c < 0xC0 || c >= 0x2000 || is_ascii_letter(text, at + 1, 'a') || is_ascii_letter(text, at - 1, 'a'))
+        return false;
+    return is_ascii_letter(text, at + 1, 'A') || is_ascii_letter(text, at - 1, 'A') || cost > ONE_LETTER_WORD;
 }
 
 static bool is_acceptable(const struct path *path)
 {
     if (!path->depth || path->total <= 0 || is_unfinished(&path->text))
         return false;
-    if (path->depth == 1 && is_lone_pair(&path->text))
-        return false;
     struct cost cost = cost_of(&path->text, ~0u);
-    bool strange_letters = cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
+    if (path->depth == 1 && is_lone_pair(&path->text, (int)cost.sum))
+        return false;
+    bool strange_letters = cost.longest_run > 1 && cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
     bool overwhelming = cost.n <= FEW && path->gain >= GAIN_WITHOUT_MEAN && !strange_letters;
     return cost.n && (overwhelming || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
 }

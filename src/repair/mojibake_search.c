@@ -326,7 +326,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
-    if (c == ' ' && s.pending_n && !search->was && search->nbsp) {
+    if (c == ' ' && s.pending_n && !search->was && search->nbsp && search->source->text->glyph[i - 1].c != ' ') {
         bytes = 0xA0;
         s.cost += SPACE_FOR_NBSP;
     }

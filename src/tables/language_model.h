@@ -30,7 +30,19 @@ enum model_kind {
     MODEL_REPEATS = 1u << 1,     /* box drawings and the like come in runs */
     MODEL_ALPHABET = 1u << 2,    /* may stand in a listing of an alphabet */
     MODEL_NEVER = 1u << 3,       /* costs the most wherever it stands */
-    MODEL_EMOJI = 1u << 4        /* common in chats, absent from the manuals that the model is trained on */
+    MODEL_EMOJI = 1u << 4,       /* common in chats, absent from the manuals that the model is trained on */
+    MODEL_SCRIPT = 7u << 5       /* enum model_script, of letters; words are written in one script */
+};
+
+/* Chinese, Japanese and Korean characters stand beside each other in words. */
+enum model_script {
+    MODEL_ANY_SCRIPT,
+    MODEL_LATIN = 1u << 5,
+    MODEL_GREEK = 2u << 5,
+    MODEL_CYRILLIC = 3u << 5,
+    MODEL_SEMITIC = 4u << 5,     /* Hebrew, Arabic, Syriac */
+    MODEL_SOUTH_ASIAN = 5u << 5, /* Thai, and the scripts of India and its neighbours */
+    MODEL_EAST_ASIAN = 6u << 5
 };
 
 struct model_character {
