@@ -27,6 +27,7 @@ enum {
     FEW = 6,                             /* and there are few of them */
     LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
     LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
+    SPARSE_MEAN_OUT_MAX = 7 * JUDGE_BIT,
     LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
     LEGACY_CHARS = 2,
     LETTERS_IN_A_ROW = 3,
@@ -153,29 +154,32 @@ static bool is_cjk_codec(int was)
     return was == CODEC_GBK || was == CODEC_GB18030 || (was >= CODEC_950 && was < CODEC_COUNT);
 }
 
-/* Whether something that reads badly was left alone. */
-static bool leaves_damage(const struct text *source, const struct text *out, unsigned layer)
+/* Whether something that reads badly was left alone, although the chain would have changed it. */
+static bool leaves_damage(const struct source_text *source, const struct text *out, const struct codec *was,
+                          unsigned layer)
 {
-    for (size_t i = 0, k = 0; i < source->n; i++) {
-        while (k + 1 < out->n && out->glyph[k + 1].at <= source->glyph[i].at)
+    for (size_t i = 0, k = 0; i < source->text->n; i++) {
+        const struct glyph *glyph = &source->text->glyph[i];
+        while (k + 1 < out->n && out->glyph[k + 1].at <= glyph->at)
             k++;
-        struct cost cost = {0};
-        count(&cost, source, i, k < out->n && !(out->glyph[k].layers & layer));
-        if (cost.sum > READS_BADLY)
+        if (k == out->n || out->glyph[k].layers & layer || source->encoded[i] > 0xFF || source->cost[i] <= READS_BADLY)
+            continue;
+        uint32_t c = codec_of_byte(was, (unsigned char)source->encoded[i]);
+        if (glyph->c >= 0x80 && c != glyph->c && c != CODEC_NONE)
             return true;
     }
     return false;
 }
 
 /* Legacy bytes are any bytes, so that every text can be read as some: more must speak for them. */
-static bool legacy_is_plausible(const struct text *source, const struct text *out, const struct chain *chain,
-                                unsigned layer)
+static bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
+                                const struct codec *was, unsigned layer)
 {
-    struct cost before = cost_before(source, out, layer), after = cost_of(out, layer);
-    int max = is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
+    struct cost before = cost_before(source->text, out, layer), after = cost_of(out, layer);
+    int max = chain->flags & CHAIN_SPARSE ? SPARSE_MEAN_OUT_MAX : is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
     if (before.n < LEGACY_CHARS || after.letters == 0)
         return false;
-    if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, layer))
+    if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, was, layer))
         return false; /* half the accents of a line are no repair */
     if (is_cjk_codec(chain->was) && after.letters < LEGACY_CHARS)
         return false;
@@ -188,7 +192,8 @@ static bool legacy_is_plausible(const struct text *source, const struct text *ou
            before.sum * after.n - after.sum * before.n >= (int64_t)LEGACY_MEAN_GAIN * before.n * after.n;
 }
 
-static void consider(struct mojibake *m, const struct chain *chain, int gain, int price, unsigned layer)
+static void consider(struct mojibake *m, const struct chain *chain, const struct codec *was, int gain, int price,
+                     unsigned layer)
 {
     struct candidate *best = &m->best[chain->was != WAS_UTF8];
     int score = gain - price;
@@ -196,7 +201,7 @@ static void consider(struct mojibake *m, const struct chain *chain, int gain, in
         return;
     if (score <= best->rival && best->chain)
         return;
-    if (chain->was != WAS_UTF8 && !legacy_is_plausible(m->source.text, &m->out, chain, layer))
+    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&m->source, &m->out, chain, was, layer))
         return;
     uint64_t hash = text_hash(&m->out);
     if (best->chain && hash == best->hash && score <= best->score)
@@ -236,7 +241,7 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
     if (chain->read_as == CODEC_1252 && source_mixes_latin(&m->source))
         price += MIXED_LATIN;
     bool again = layer > 1 && chain == m->path.chain[m->path.depth - 1];
-    consider(m, chain, gain, again ? price / 2 : price, layer);
+    consider(m, chain, was, gain, again ? price / 2 : price, layer);
     return true;
 }
 

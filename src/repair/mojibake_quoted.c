@@ -43,12 +43,16 @@ static bool has_word(const struct text *line, const struct glyph *word, size_t n
 static bool holds_its_repair(const struct text *line, const struct text *repaired)
 {
     int words = 0;
-    for (size_t i = 0, end; i < repaired->n && words < WORDS_MAX; i = end + 1) {
-        bool touched = false;
-        for (end = i; end < repaired->n && is_word(repaired->glyph[end].c); end++)
-            touched |= repaired->glyph[end].layers && repaired->glyph[end].c >= 0x80;
-        words += touched;
-        if (touched && end - i <= WORD_MAX && has_word(line, repaired->glyph + i, end - i))
+    for (size_t i = 0, end, k = 0; i < repaired->n && words < WORDS_MAX; i = end + 1) {
+        bool changed = false;
+        for (end = i; end < repaired->n && is_word(repaired->glyph[end].c); end++) {
+            const struct glyph *glyph = &repaired->glyph[end];
+            while (k + 1 < line->n && line->glyph[k + 1].at <= glyph->at)
+                k++;
+            changed |= glyph->layers && glyph->c >= 0x80 && glyph->c != line->glyph[k].c;
+        }
+        words += changed;
+        if (changed && end - i <= WORD_MAX && has_word(line, repaired->glyph + i, end - i))
             return true;
     }
     return false;

@@ -24,6 +24,7 @@ enum {
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
+    WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
     LOOK_AHEAD = 3,
     MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
     NO_NODE = -1
@@ -289,12 +290,28 @@ static bool is_letter(uint32_t c)
     return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
 }
 
-static int word_cost(const struct search *search, size_t i)
+/* Damage that begins at i leaves letters of its word clean that it would have changed. */
+static int begin_cost(const struct search *search, size_t i)
 {
     const struct glyph *glyph = search->source->text->glyph;
-    if (!(search->chain->flags & CHAIN_WORDS) || i == 0)
+    if (!(search->chain->flags & CHAIN_WORDS))
         return 0;
-    return is_letter(glyph[i - 1].c) && is_letter(glyph[i].c) ? SPLIT_WORD : 0;
+    for (size_t n = 0; n < WORD_LENGTH && i > 0 && is_letter(glyph[i - 1].c); n++)
+        if (glyph[--i].c >= 0x80)
+            return SPLIT_WORD;
+    return 0;
+}
+
+/* Likewise where it ends before i. */
+static int end_cost(const struct search *search, size_t i)
+{
+    const struct text *text = search->source->text;
+    if (!(search->chain->flags & CHAIN_WORDS) || i == 0 || !is_letter(text->glyph[i - 1].c))
+        return 0;
+    for (size_t n = 0; n < WORD_LENGTH && i < text->n && is_letter(text->glyph[i].c); n++)
+        if (text->glyph[i++].c >= 0x80)
+            return SPLIT_WORD;
+    return 0;
 }
 
 static void read_clean(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
@@ -303,7 +320,7 @@ static void read_clean(const struct search *search, const struct step *from, siz
     struct step s = *from;
     s.cost += judge_char(s.before2, s.before, c) - search->source->cost[i];
     if (from->damaged)
-        s.cost += LEAVE + word_cost(search, i);
+        s.cost += LEAVE + end_cost(search, i);
     s.before2 = s.before;
     s.before = c;
     s.out[0] = c;
@@ -322,7 +339,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)
-        s.cost += (i ? ENTER : ENTER_AT_START) + word_cost(search, i);
+        s.cost += (i ? ENTER : ENTER_AT_START) + begin_cost(search, i);
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
