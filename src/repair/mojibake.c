@@ -30,6 +30,7 @@ enum {
     SPARSE_MEAN_OUT_MAX = 7 * JUDGE_BIT,
     LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
     LEGACY_CHARS = 2,
+    DIFFERENT = LEGACY_CHARS,            /* one letter many times is a ruler or a pattern, and proves nothing */
     LETTERS_IN_A_ROW = 3,
     WORDS_LETTERS = 6,
     LONG_WORD = 6,
@@ -107,6 +108,7 @@ static int price_of(const struct chain *chain, enum unbake_level level)
 struct cost {
     int64_t sum;
     int n, letters, run, longest_run;
+    uint32_t different[DIFFERENT]; /* the first characters that are not alike */
 };
 
 /* Not signs, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
@@ -124,6 +126,11 @@ static void count(struct cost *cost, const struct text *text, size_t i, bool tou
     }
     cost->sum += judge_char(i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, i ? text->glyph[i - 1].c : JUDGE_EDGE, c);
     cost->n++;
+    for (int k = 0; k < DIFFERENT && cost->different[k] != c; k++)
+        if (!cost->different[k]) {
+            cost->different[k] = c;
+            break;
+        }
     cost->letters += is_letter(c);
     if (++cost->run > cost->longest_run)
         cost->longest_run = cost->run;
@@ -177,7 +184,7 @@ static bool legacy_is_plausible(const struct source_text *source, const struct t
 {
     struct cost before = cost_before(source->text, out, layer), after = cost_of(out, layer);
     int max = chain->flags & CHAIN_SPARSE ? SPARSE_MEAN_OUT_MAX : is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
-    if (before.n < LEGACY_CHARS || after.letters == 0)
+    if (!before.different[LEGACY_CHARS - 1] || after.letters == 0)
         return false;
     if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, was, layer))
         return false; /* half the accents of a line are no repair */

@@ -24,6 +24,7 @@ enum {
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
+    SPLIT_LINE = 12 * JUDGE_BIT,       /* damage begins or ends between words, though others could be damaged too */
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
     LOOK_AHEAD = 3,
     MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
@@ -55,6 +56,7 @@ struct search {
     unsigned layer;
     struct text *out;
     size_t copied; /* source characters before this are in out */
+    size_t first_changed, last_changed; /* letters that the chain would change; of CHAIN_WORDS */
 };
 
 struct search *search_new(void)
@@ -290,28 +292,50 @@ static bool is_letter(uint32_t c)
     return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
 }
 
-/* Damage that begins at i leaves letters of its word clean that it would have changed. */
+/* A row of CHAIN_WORDS changes letters: a word, and nearly always a line, is damaged as a whole or not at all. */
 static int begin_cost(const struct search *search, size_t i)
 {
+    if (i <= search->first_changed)
+        return ENTER_AT_START;
     const struct glyph *glyph = search->source->text->glyph;
     if (!(search->chain->flags & CHAIN_WORDS))
-        return 0;
+        return ENTER;
     for (size_t n = 0; n < WORD_LENGTH && i > 0 && is_letter(glyph[i - 1].c); n++)
         if (glyph[--i].c >= 0x80)
-            return SPLIT_WORD;
-    return 0;
+            return ENTER + SPLIT_WORD;
+    return ENTER + SPLIT_LINE;
 }
 
 /* Likewise where it ends before i. */
 static int end_cost(const struct search *search, size_t i)
 {
     const struct text *text = search->source->text;
-    if (!(search->chain->flags & CHAIN_WORDS) || i == 0 || !is_letter(text->glyph[i - 1].c))
-        return 0;
+    if (!(search->chain->flags & CHAIN_WORDS) || i > search->last_changed)
+        return LEAVE;
     for (size_t n = 0; n < WORD_LENGTH && i < text->n && is_letter(text->glyph[i].c); n++)
         if (text->glyph[i++].c >= 0x80)
-            return SPLIT_WORD;
-    return 0;
+            return LEAVE + (n || is_letter(text->glyph[i - 1].c) ? SPLIT_WORD : SPLIT_LINE);
+    return LEAVE + SPLIT_LINE;
+}
+
+/* Finds the first and the last letter that the chain would change. */
+static void find_changed(struct search *search)
+{
+    const struct source_text *source = search->source;
+    search->first_changed = search->last_changed = 0;
+    if (!(search->chain->flags & CHAIN_WORDS))
+        return;
+    bool found = false;
+    for (size_t i = 0; i < source->text->n; i++) {
+        uint32_t c = source->text->glyph[i].c;
+        if (c < 0x80 || !is_letter(c) || source->encoded[i] > 0xFF ||
+            codec_of_byte(search->was, (unsigned char)source->encoded[i]) == c)
+            continue;
+        if (!found)
+            search->first_changed = i;
+        search->last_changed = i;
+        found = true;
+    }
 }
 
 static void read_clean(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
@@ -320,7 +344,7 @@ static void read_clean(const struct search *search, const struct step *from, siz
     struct step s = *from;
     s.cost += judge_char(s.before2, s.before, c) - search->source->cost[i];
     if (from->damaged)
-        s.cost += LEAVE + end_cost(search, i);
+        s.cost += end_cost(search, i);
     s.before2 = s.before;
     s.before = c;
     s.out[0] = c;
@@ -339,7 +363,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)
-        s.cost += (i ? ENTER : ENTER_AT_START) + begin_cost(search, i);
+        s.cost += begin_cost(search, i);
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
@@ -367,6 +391,8 @@ static bool may_begin(const struct search *search, size_t i)
         return false;
     if (!search->was && (first < 0xC2 || first > 0xF4))
         return false;
+    if (search->chain->flags & CHAIN_WORDS && i == search->first_changed)
+        return true;
     for (size_t j = i; j < source->text->n && j <= i + LOOK_AHEAD; j++)
         if (source->cost[j] >= SUSPICIOUS && source->text->glyph[j].c >= 0x80)
             return true;
@@ -506,6 +532,7 @@ bool search_chain(struct search *search, const struct source_text *source, const
     search->copied = 0;
     search->nodes = 0;
     out->n = 0;
+    find_changed(search);
     int cost = 0;
     if (!walk(search, &cost, found))
         return false;
