@@ -16,7 +16,7 @@ enum {
     PAGE = 256
 };
 
-enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16 };
+enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32, BIG5_EXTRA = 64 };
 
 struct codec {
     uint32_t byte[256];
@@ -62,8 +62,9 @@ static const struct row {
     [CODEC_866] = {"code page 866", "CP866", "ibm-866", 0},
     [CODEC_GB18030] = {"GB18030", "GB18030", "gb18030", PAIRS},
     [CODEC_950] = {"Big5", "BIG5", "windows-950-2000", PAIRS | ICU_FIRST},
+    [CODEC_BIG5] = {"Big5", "BIG5", "windows-950-2000", PAIRS | ICU_FIRST | BIG5_EXTRA},
     [CODEC_HKSCS] = {"Big5-HKSCS", "BIG5-HKSCS", "Big5-HKSCS", PAIRS},
-    [CODEC_932] = {"Shift_JIS", "CP932", "windows-932", PAIRS},
+    [CODEC_932] = {"Shift_JIS", "CP932", "windows-932", PAIRS | MICROSOFT_SINGLES},
     [CODEC_EUC_JP] = {"EUC-JP", "EUC-JP", "EUC-JP", PAIRS},
     [CODEC_EUC_KR] = {"EUC-KR", "EUC-KR", "EUC-KR", PAIRS},
     [CODEC_949] = {"windows-949", "CP949", "windows-949-2000", PAIRS},
@@ -264,11 +265,52 @@ static bool fill_controls(struct codec *codec)
     return true;
 }
 
+/* What Windows makes of the bytes that Shift_JIS leaves free: two are themselves, three private use. */
+static bool fill_singles(struct codec *codec)
+{
+    static const struct {
+        unsigned char byte;
+        uint16_t c;
+    } single[] = {{0x80, 0x80}, {0xA0, 0xA0}, {0xFD, 0xF8F1}, {0xFE, 0xF8F2}, {0xFF, 0xF8F3}};
+    for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
+        codec->byte[single[i].byte] = single[i].c;
+        if (!set_bytes(codec, single[i].c, single[i].byte))
+            return false;
+    }
+    return true;
+}
+
+/* The Unicode Consortium's table BIG5.TXT, which Python reads, has kana, Cyrillic and numbers from C6A1 on. */
+static bool fill_big5_extra(struct codec *codec)
+{
+    static const struct {
+        uint16_t first, n; /* first: counted from C6A1 */
+        uint32_t c;
+    } run[] = {{0, 1, 0x30FE},  {1, 2, 0x309D},   {3, 1, 0x3005},  {4, 83, 0x3041},  {87, 86, 0x30A1}, {173, 2, 0x414},
+               {175, 1, 0x401}, {176, 7, 0x416},  {183, 19, 0x423}, {202, 1, 0x451}, {203, 26, 0x436}, {229, 10, 0x2460},
+               {239, 10, 0x2474}};
+    enum { ROW = 157, LOW_TRAILS = 63 };
+    for (size_t i = 0; i < sizeof run / sizeof run[0]; i++)
+        for (uint32_t k = 0; k < run[i].n; k++) {
+            unsigned cell = LOW_TRAILS + run[i].first + k, lead = 0xC6 + cell / ROW, at = cell % ROW;
+            unsigned trail = at < LOW_TRAILS ? 0x40 + at : 0xA1 + at - LOW_TRAILS;
+            codec->lead[lead] = true;
+            codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST] = run[i].c + k;
+            if (!set_bytes(codec, run[i].c + k, lead << 8 | trail))
+                return false;
+        }
+    return true;
+}
+
 static bool read_codec(struct codec *codec, const struct source *s, const struct row *row)
 {
     if (!read_bytes(codec, s, row))
         return false;
     if ((row->flags & PAIRS) && !read_pairs(codec, s))
+        return false;
+    if ((row->flags & BIG5_EXTRA) && !fill_big5_extra(codec))
+        return false;
+    if ((row->flags & MICROSOFT_SINGLES) && !fill_singles(codec))
         return false;
     if ((row->flags & LATIN_1_TOO) && !fill_controls(codec))
         return false;

@@ -41,6 +41,7 @@ enum codec_name {
     CODEC_866,
     CODEC_GB18030,      /* its one- and two-byte characters */
     CODEC_950,          /* Microsoft's Big5 */
+    CODEC_BIG5,         /* the Unicode Consortium's, with kana, Cyrillic and numbers in rows C6 to C8 */
     CODEC_HKSCS,        /* Big5 with the Hong Kong characters */
     CODEC_932,          /* Microsoft's Shift_JIS */
     CODEC_EUC_JP,       /* without the three-byte characters of JIS X 0212 */

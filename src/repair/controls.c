@@ -1,6 +1,6 @@
 /* controls.c: C1 controls that are Windows-1252 punctuation.  Comes in: a line with C1 controls.  Goes out: the quotes,
  * dashes and signs that a byte read as Latin-1 had been.  Never: touches a control that Windows-1252 leaves undefined,
- * NEL where it ends a line, or a line whose controls speak to a terminal. */
+ * NEL where it ends a line, a line whose controls speak to a terminal, or a byte of a sequence of UTF-8. */
 #include "base/utf8.h"
 #include "repair/repair.h"
 
@@ -33,6 +33,27 @@ static bool is_other_use(const char *text, size_t n)
     return false;
 }
 
+/* A lead byte of UTF-8 and the bytes that it asks for, all shown as ISO-8859-1, are one character that nothing else
+ * could tell; taking them for punctuation would hide it. */
+static bool is_in_sequence(const char *text, size_t n, size_t at)
+{
+    uint32_t c = 0;
+    size_t from = at, back = 0, more = 0;
+    for (; back < 3 && from >= 2; back++) { /* the characters of ISO-8859-1 have two bytes */
+        from -= 2;
+        if (utf8_decode(text + from, n - from, &c) != 2 || c > 0xF4)
+            return false;
+        if (c >= 0xC2)
+            break;
+    }
+    if (c < 0xC2)
+        return false;
+    size_t wanted = c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
+    for (from += 2; more < wanted && utf8_decode(text + from, n - from, &c) == 2 && c >= 0x80 && c <= 0xBF; from += 2)
+        more++;
+    return more == wanted && back < wanted;
+}
+
 /* NEL ends lines on some machines; inside one, after a word, it is the ellipsis. */
 static bool ends_line(const struct line *line, size_t after)
 {
@@ -51,7 +72,8 @@ enum unbake_status repair_controls(struct repair *repair, struct line *line)
         uint32_t c;
         char mark[UTF8_MAX];
         len = utf8_decode(text + at, n - at, &c);
-        if (!len || !is_control(c) || (c == NEL && ends_line(line, at + len)))
+        if (!len || !is_control(c) || (c == NEL && ends_line(line, at + len)) ||
+            is_in_sequence(text, n, at))
             continue;
         size_t mark_len = utf8_encode(windows_1252[c - 0x80], mark);
         if (!line_edit(line, at, len, mark, mark_len, "controls", "windows-1252 was read as ISO-8859-1"))

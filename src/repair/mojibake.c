@@ -21,7 +21,7 @@ enum {
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
     MEAN_LETTERS_MAX = 16 * JUDGE_BIT,   /* letters that no language writes side by side are no repair */
     GAIN_WITHOUT_MEAN = 24 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols, capitals */
-    ONE_LETTER_WORD = 8 * JUDGE_BIT,
+    ONE_LETTER_WORD = 11 * JUDGE_BIT,
     READS_WELL = 7 * JUDGE_BIT,
     READS_BADLY = 10 * JUDGE_BIT,
     FEW = 6,                             /* and there are few of them */
@@ -30,7 +30,7 @@ enum {
     SPARSE_MEAN_OUT_MAX = 7 * JUDGE_BIT,
     LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
     LEGACY_CHARS = 2,
-    DIFFERENT = LEGACY_CHARS,            /* one letter many times is a ruler or a pattern, and proves nothing */
+    DIFFERENT = 4,                       /* letters that are counted as such */
     LETTERS_IN_A_ROW = 3,
     WORDS_LETTERS = 6,
     LONG_WORD = 6,
@@ -161,6 +161,33 @@ static bool is_cjk_codec(int was)
     return was == CODEC_GBK || was == CODEC_GB18030 || (was >= CODEC_950 && was < CODEC_COUNT);
 }
 
+/* Too few letters to prove anything, or few letters many times: a ruler, or a date's pattern. */
+static bool is_pattern(const struct cost *cost)
+{
+    int n = 0;
+    while (n < DIFFERENT && cost->different[n])
+        n++;
+    return n < LEGACY_CHARS || (n < DIFFERENT && cost->n > 2 * n);
+}
+
+/* Cyrillic letters that look like Latin ones are put into Latin words on purpose, or by a slip of the keyboard. */
+static bool is_lookalike(uint32_t c)
+{
+    static const char letters[] = "аеосрхуктвмнзАВЕКМНОРСТХ";
+    for (const char *p = letters; *p; p += 2)
+        if (c == (((unsigned char)p[0] & 0x1Fu) << 6 | ((unsigned char)p[1] & 0x3Fu)))
+            return true;
+    return false;
+}
+
+static bool are_lookalikes(const struct cost *cost)
+{
+    for (int i = 0; i < DIFFERENT; i++)
+        if (cost->different[i] && !is_lookalike(cost->different[i]))
+            return false;
+    return true;
+}
+
 /* Whether something that reads badly was left alone, although the chain would have changed it. */
 static bool leaves_damage(const struct source_text *source, const struct text *out, const struct codec *was,
                           unsigned layer)
@@ -184,7 +211,7 @@ static bool legacy_is_plausible(const struct source_text *source, const struct t
 {
     struct cost before = cost_before(source->text, out, layer), after = cost_of(out, layer);
     int max = chain->flags & CHAIN_SPARSE ? SPARSE_MEAN_OUT_MAX : is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
-    if (!before.different[LEGACY_CHARS - 1] || after.letters == 0)
+    if (is_pattern(&before) || after.letters == 0 || are_lookalikes(&before))
         return false;
     if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, was, layer))
         return false; /* half the accents of a line are no repair */
@@ -260,7 +287,7 @@ static bool try_family(struct mojibake *m, struct repair *repair, bool utf8, uns
     const struct codec *reader = NULL;
     bool any = false, any_utf8 = false;
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || chain[i].read_as != chain[i - 1].read_as) {
+        if (i == 0 || chain[i].read_as != chain[i - 1].read_as || chain[i].read_also != chain[i - 1].read_also) {
             reader = codecs_get(repair->codecs, chain[i].read_as);
             any = reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8);
         }

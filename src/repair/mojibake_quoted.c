@@ -39,10 +39,10 @@ static bool has_word(const struct text *line, const struct glyph *word, size_t n
     return false;
 }
 
-/* "Ã© → é": a repaired word stands in the line already. */
+/* "Ã© → é": the repaired words stand in the line already, or half of them; a long line may repeat one by chance. */
 static bool holds_its_repair(const struct text *line, const struct text *repaired)
 {
-    int words = 0;
+    int words = 0, held = 0;
     for (size_t i = 0, end, k = 0; i < repaired->n && words < WORDS_MAX; i = end + 1) {
         bool changed = false;
         for (end = i; end < repaired->n && is_word(repaired->glyph[end].c); end++) {
@@ -52,10 +52,9 @@ static bool holds_its_repair(const struct text *line, const struct text *repaire
             changed |= glyph->layers && glyph->c >= 0x80 && glyph->c != line->glyph[k].c;
         }
         words += changed;
-        if (changed && end - i <= WORD_MAX && has_word(line, repaired->glyph + i, end - i))
-            return true;
+        held += changed && end - i <= WORD_MAX && has_word(line, repaired->glyph + i, end - i);
     }
-    return false;
+    return held && held * 2 >= words;
 }
 
 bool mojibake_is_quoted(const struct text *line, const struct text *repaired)
