@@ -21,10 +21,9 @@ enum {
     MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
     MEAN_LETTERS_MAX = 16 * JUDGE_BIT,   /* letters that no language writes side by side are no repair */
     GAIN_WITHOUT_MEAN = 24 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols, capitals */
-    ONE_LETTER_WORD = 11 * JUDGE_BIT,
     READS_WELL = 7 * JUDGE_BIT,
     READS_BADLY = 10 * JUDGE_BIT,
-    FEW = 6,                             /* and there are few of them */
+    GAIN_PER_CHARACTER = 4 * JUDGE_BIT,  /* for each of them */
     LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
     LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
     SPARSE_MEAN_OUT_MAX = 7 * JUDGE_BIT,
@@ -414,11 +413,26 @@ static bool is_ascii_letter(const struct text *text, size_t i, char first)
     return i < text->n && text->glyph[i].c - (unsigned char)first < 26u;
 }
 
-/* One letter that was two or three characters, beside a capital and no small letter: capitals before a closing sign
- * look the same.  Standing alone, it must be a word. */
-static bool is_lone_pair(const struct text *text, int cost)
+/* Letters that are words, small, in Unicode's order. */
+static bool is_one_letter_word(uint32_t c)
 {
-    size_t touched = 0, at = 0;
+    static const uint16_t words[] = {0xE0, 0xE1, 0xE5, 0xE6, 0xE8, 0xE9, 0xEA, 0xEC, 0xED, 0xF2, 0xF3, 0xF4, 0xF6,
+                                     0xF8, 0xFA, 0xFD, 0x3AE, 0x3B7, 0x3BF, 0x3C9, 0x430, 0x431, 0x432, 0x436, 0x438,
+                                     0x43A, 0x43E, 0x441, 0x443, 0x44F, 0x454, 0x456, 0x457};
+    uint32_t small = (c >= 0xC0 && c < 0xDF) || (c >= 0x410 && c < 0x430) ? c + 0x20 : c;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (words[i] == small)
+            return true;
+    return false;
+}
+
+enum lone { NOT_LONE, LONE_WORD, LONE_STRANGER };
+
+/* Capitals before a closing sign (ESCRIVÃ…) look like one letter read as two: such a pair, beside a capital and no small
+ * letter, is none.  A letter that stands alone must be a word. */
+static enum lone kind_of_lone(const struct text *line, const struct text *text)
+{
+    size_t touched = 0, at = 0, from = 0;
     for (size_t i = 0; i < text->n; i++)
         if (text->glyph[i].layers && text->glyph[i].c >= 0x80) {
             touched++;
@@ -426,19 +440,25 @@ static bool is_lone_pair(const struct text *text, int cost)
         }
     uint32_t c = touched == 1 ? text->glyph[at].c : 0;
     if (c < 0xC0 || c >= 0x2000 || is_ascii_letter(text, at + 1, 'a') || is_ascii_letter(text, at - 1, 'a'))
-        return false;
-    return is_ascii_letter(text, at + 1, 'A') || is_ascii_letter(text, at - 1, 'A') || cost > ONE_LETTER_WORD;
+        return NOT_LONE;
+    while (from + 1 < line->n && line->glyph[from].at < text->glyph[at].at)
+        from++;
+    uint32_t first = line->glyph[from].c;
+    if (is_ascii_letter(text, at + 1, 'A') || is_ascii_letter(text, at - 1, 'A'))
+        return first >= 0xC0 && first <= 0xDE && c <= 0xDE ? LONE_STRANGER : NOT_LONE;
+    return is_one_letter_word(c) ? LONE_WORD : LONE_STRANGER;
 }
 
-static bool is_acceptable(const struct path *path)
+static bool is_acceptable(const struct text *line, const struct path *path)
 {
     if (!path->depth || path->total <= 0 || is_unfinished(&path->text))
         return false;
     struct cost cost = cost_of(&path->text, ~0u);
-    if (path->depth == 1 && is_lone_pair(&path->text, (int)cost.sum))
-        return false;
+    enum lone lone = path->depth == 1 ? kind_of_lone(line, &path->text) : NOT_LONE;
+    if (lone != NOT_LONE)
+        return lone == LONE_WORD; /* its cost is that of the many languages which have no such word */
     bool strange_letters = cost.longest_run > 1 && cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
-    bool overwhelming = cost.n <= FEW && path->gain >= GAIN_WITHOUT_MEAN && !strange_letters;
+    bool overwhelming = path->gain >= GAIN_WITHOUT_MEAN && path->gain >= GAIN_PER_CHARACTER * cost.n && !strange_letters;
     return cost.n && (overwhelming || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
 }
 
@@ -518,7 +538,7 @@ static enum unbake_status repair_text(struct repair *repair, struct line *line, 
     bool (*read)(struct text *, const char *, size_t) = escaped ? escapes_read : text_read;
     if (!read(&m->line, line->text.data, line->text.len) || !choose(m, repair))
         return UNBAKE_NO_MEMORY;
-    if (!is_acceptable(&m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
+    if (!is_acceptable(&m->line, &m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
         return UNBAKE_OK;
     return write_edits(m, line, escaped) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

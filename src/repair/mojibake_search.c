@@ -17,6 +17,7 @@ enum {
     NODES = 8192,
     PENDING_MAX = 6,                   /* a surrogate pair of CESU-8 */
     ENTER = 5 * JUDGE_BIT,             /* damage begins amid a line */
+    ENTER_AGAIN = 2 * JUDGE_BIT,       /* and again, in a line that has some */
     ENTER_AT_START = 1 * JUDGE_BIT,
     LEAVE = 4 * JUDGE_BIT,
     SPLIT_WORD = 24 * JUDGE_BIT,       /* damage begins or ends inside a word */
@@ -293,13 +294,13 @@ static bool is_letter(uint32_t c)
 }
 
 /* A row of CHAIN_WORDS changes letters: a word, and nearly always a line, is damaged as a whole or not at all. */
-static int begin_cost(const struct search *search, size_t i)
+static int begin_cost(const struct search *search, size_t i, bool known)
 {
     if (i <= search->first_changed)
         return ENTER_AT_START;
     const struct glyph *glyph = search->source->text->glyph;
     if (!(search->chain->flags & CHAIN_WORDS))
-        return ENTER;
+        return known ? ENTER_AGAIN : ENTER;
     for (size_t n = 0; n < WORD_LENGTH && i > 0 && is_letter(glyph[i - 1].c); n++)
         if (glyph[--i].c >= 0x80)
             return ENTER + SPLIT_WORD;
@@ -363,7 +364,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)
-        s.cost += begin_cost(search, i);
+        s.cost += begin_cost(search, i, s.steered > 0);
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
