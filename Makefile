@@ -81,14 +81,20 @@ $(BUILD)/makers/%: src/makers/%.c libunbake.a
 check: all $(UNIT_TESTS)
 	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
 
-# How much mojibake comes back, on text that no table was made from.
-ACCURACY_TEXT = $(wildcard fixtures/mojibake/*.txt)
+# How much mojibake comes back, on text that no table was made from: the translated man pages that are installed
+# (Debian's manpages-de, manpages-ja, ...), or the files LANGUAGE.txt of ACCURACY_TEXT.
+ACCURACY_TEXT = $$(sh tests/accuracy/man_text.sh $(BUILD)/accuracy/text)
+ACCURACY_FLAGS =
+$(BUILD)/accuracy/mojibake: tests/accuracy/mojibake.c tests/accuracy/damage.c tests/accuracy/damage.h libunbake.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ tests/accuracy/mojibake.c tests/accuracy/damage.c libunbake.a $(LDLIBS)
+
 $(BUILD)/accuracy/%: tests/accuracy/%.c libunbake.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $< libunbake.a $(LDLIBS)
 
 accuracy: $(BUILD)/accuracy/mojibake
-	@$(BUILD)/accuracy/mojibake $(ACCURACY_TEXT)
+	@$(BUILD)/accuracy/mojibake $(ACCURACY_FLAGS) $(ACCURACY_TEXT)
 
 # How much simulated damage is undone; FILES are pages of clean Chinese text.
 UNIHAN = /usr/share/unicode/Unihan_Readings.txt.bz2
