@@ -1,4 +1,4 @@
-# unbake: targets  all  check  accuracy  accuracy-slip  check-all  check-tables  install  uninstall  clean
+# unbake: targets  all  check  accuracy  accuracy-slip  check-all  check-tables  coverage  fuzz  install  uninstall  clean
 .POSIX:
 
 prefix  = /usr/local
@@ -78,8 +78,16 @@ $(BUILD)/makers/%: src/makers/%.c libunbake.a
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d)
 
-check: all $(UNIT_TESTS)
+check: all $(UNIT_TESTS) $(BUILD)/fuzz-replay
 	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
+
+# The fuzz target and its corpus, without a fuzzer.
+$(BUILD)/fuzz-replay: $(wildcard tests/fuzz/*.[ch]) libunbake.a
+	$(CC) $(CPPFLAGS_ALL) -Itests/fuzz $(CFLAGS_ALL) -o $@ $(filter %.c,$^) libunbake.a $(LDLIBS)
+
+# Both fuzzers, FUZZ_TIME seconds each.
+fuzz: needs
+	@FUZZ_TIME='$(FUZZ_TIME)' sh tests/fuzz/run.sh
 
 # How much mojibake comes back, on text that no table was made from: the translated man pages that are installed
 # (Debian's manpages-de, manpages-ja, ...), or the files LANGUAGE.txt of ACCURACY_TEXT.
@@ -128,4 +136,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check accuracy accuracy-slip check-tables install uninstall clean
+.PHONY: all needs check fuzz accuracy accuracy-slip check-tables install uninstall clean
