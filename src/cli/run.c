@@ -91,28 +91,38 @@ static bool looks_binary(struct run *run, const char *data, size_t len, uint64_t
     return true;
 }
 
+/* How much of the block can be worked on: all whole records; at the end of input, or where no record ends, everything.
+ * The rest waits in the block for more, so that it need not be copied to be whole. */
+static size_t ready_part(const struct run *run, size_t kept, size_t got)
+{
+    const char *end = got ? memrchr(run->block + kept, run->settings->text.record_end, got) : NULL;
+    return end ? (size_t)(end - run->block) + 1 : kept + got;
+}
+
 static bool pump(struct run *run, struct input *input, unbake *filter)
 {
     uint64_t offset = 0;
-    for (;;) {
+    size_t ready = 0, kept = 0; /* of the block: what was worked on, and what comes after it */
+    for (bool more = true; more;) {
         /* The read takes the block back. */
         if (!(input_would_wait(input) ? flush_text(run) : output_settle(&run->out)))
             return stopped(run, filter, UNBAKE_OK);
-        ssize_t got = input_read(input, run->block, INPUT_BLOCK);
-        if (got < 0) {
+        memmove(run->block, run->block + ready, kept);
+        char *fresh = run->block + kept;
+        ssize_t read = input_read(input, fresh, INPUT_BLOCK - kept);
+        size_t got = read > 0 ? (size_t)read : 0;
+        more = got > 0;
+        if (read < 0)
             run_trouble(run, input->trouble.text);
-            break;
-        }
-        if (got > 0 && looks_binary(run, run->block, (size_t)got, offset))
+        if (more && looks_binary(run, fresh, got, offset))
             return false;
         enum unbake_status status = UNBAKE_OK;
-        run->diff_failed = got && run->diff && !diff_before(run->diff, run->block, (size_t)got);
-        bool good = run->diff_failed ? false : got ? feed(run, filter, run->block, (size_t)got, &status) : true;
-        if (!good)
+        ready = ready_part(run, kept, got);
+        run->diff_failed = more && run->diff && !diff_before(run->diff, fresh, got);
+        if (run->diff_failed || (ready && !feed(run, filter, run->block, ready, &status)))
             return stopped(run, filter, status);
-        if (!got)
-            break;
-        offset += (uint64_t)got;
+        kept += got - ready;
+        offset += got;
     }
     /* What was read before an error is still worth its place in the output, as with cat. */
     enum unbake_status status = unbake_finish(filter);
@@ -282,6 +292,7 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
     run.stats = calloc(1, sizeof *run.stats);
     output_init(&run.out, sys, STDOUT_FILENO);
     output_init(&run.err, sys, STDERR_FILENO);
+    output_expect_much(&run.out);
     if (!run.block || !run.stats)
         run_trouble(&run, "out of memory");
     else if (run_open_report(&run) && open_output(&run))

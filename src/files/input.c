@@ -13,6 +13,7 @@ static bool know(struct input *input)
     if (input->sys->stat(input->fd, &is) != 0)
         return trouble_errno(&input->trouble, "");
     input->regular = S_ISREG(is.st_mode);
+    system_grow_pipe(input->sys, input->fd, is.st_mode);
     return !S_ISDIR(is.st_mode) || trouble_is(&input->trouble, "Is a directory");
 }
 

@@ -14,6 +14,13 @@ void output_init(struct output *out, const struct system_calls *sys, int fd)
     *out = (struct output){.sys = sys, .fd = fd};
 }
 
+void output_expect_much(struct output *out)
+{
+    struct stat is;
+    if (out->sys->stat(out->fd, &is) == 0)
+        system_grow_pipe(out->sys, out->fd, is.st_mode);
+}
+
 static bool wait_for_room(const struct output *out)
 {
     struct pollfd wait = {.fd = out->fd, .events = POLLOUT};

@@ -19,6 +19,8 @@ struct output {
 };
 
 void output_init(struct output *out, const struct system_calls *sys, int fd);
+/* Makes room in a pipe. */
+void output_expect_much(struct output *out);
 bool output_write(struct output *out, const char *data, size_t len);
 /* The same without a copy: the bytes must stay as they are until output_settle or output_flush. */
 bool output_lend(struct output *out, const char *data, size_t len);

@@ -48,6 +48,11 @@ static int set_attribute(int fd, const char *name, const void *value, size_t siz
     return fsetxattr(fd, name, value, size, 0);
 }
 
+static int grow_pipe(int fd, int size)
+{
+    return fcntl(fd, F_GETPIPE_SZ) < size ? fcntl(fd, F_SETPIPE_SZ, size) : 0;
+}
+
 static int lease(int fd, int command, int kind)
 {
     return fcntl(fd, command, kind);
@@ -67,6 +72,12 @@ static int missing(void)
 static int exchange(int dir, const char *one, const char *other)
 {
     (void)dir, (void)one, (void)other;
+    return missing();
+}
+
+static int grow_pipe(int fd, int size)
+{
+    (void)fd, (void)size;
     return missing();
 }
 
@@ -124,6 +135,7 @@ const struct system_calls system_calls = {
     .get_attribute = fgetxattr,
     .set_attribute = set_attribute,
     .remove_attribute = fremovexattr,
+    .grow_pipe = grow_pipe,
     .lease = lease,
     .link = linkat,
     .rename = rename_at,
@@ -132,6 +144,12 @@ const struct system_calls system_calls = {
     .real_path = real_path,
     .random = random_bytes,
 };
+
+void system_grow_pipe(const struct system_calls *sys, int fd, mode_t mode)
+{
+    if (S_ISFIFO(mode) && sys->grow_pipe)
+        sys->grow_pipe(fd, PIPE_CAPACITY);
+}
 
 bool trouble_is(struct trouble *trouble, const char *text)
 {

@@ -26,6 +26,7 @@ struct system_calls {
     ssize_t (*get_attribute)(int fd, const char *name, void *value, size_t size);
     int (*set_attribute)(int fd, const char *name, const void *value, size_t size);
     int (*remove_attribute)(int fd, const char *name);
+    int (*grow_pipe)(int fd, int size); /* a pipe's capacity; errors mean that it stays as it is */
     int (*lease)(int fd, int command, int kind); /* fcntl with F_SETLEASE or F_GETLEASE */
     int (*link)(int from_dir, const char *from, int to_dir, const char *to, int flags);
     int (*rename)(int dir, const char *from, const char *to);
@@ -37,6 +38,13 @@ struct system_calls {
 
 /* The kernel's own. */
 extern const struct system_calls system_calls;
+
+/* Fewer changes from one process to the next: four times the usual capacity of a pipe, and a 256th of what one user
+ * may have in all pipes before Linux grants new ones less. */
+enum { PIPE_CAPACITY = 256 * 1024 };
+
+/* Gives fd that capacity if the mode says that it is a pipe and the system lets us. */
+void system_grow_pipe(const struct system_calls *sys, int fd, mode_t mode);
 
 /* What went wrong, in one line of English without the file's name.  Every function of this room that can fail fills
  * one in and returns false. */

@@ -68,6 +68,11 @@ static inline uint32_t equal_to(__m256i bytes, int byte)
     return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)byte)));
 }
 
+static inline bool is_plain_lead(char c)
+{
+    return (unsigned char)c >= 0xC3 && (unsigned char)c <= 0xC5;
+}
+
 /* How many of WIDTH bytes, of which these are not ASCII, may be passed: all, or all before a letter that needs the bytes
  * after them to be judged.  0: something is among them that is no plain Latin letter between ASCII. */
 static inline unsigned plain_length(__m256i bytes, uint32_t not_ascii)
@@ -83,11 +88,19 @@ static inline unsigned plain_length(__m256i bytes, uint32_t not_ascii)
     return good ? length : 0;
 }
 
-static inline size_t count_ends(const char *p, int record_end)
+/* Notes the record ends among 64 bytes at passed->length, and passes over that many. */
+static inline void pass_ends(struct passed *passed, uint64_t ends, unsigned length)
 {
-    uint64_t low = equal_to(load(p), record_end) | (uint64_t)equal_to(load(p + WIDTH), record_end) << 32;
-    uint64_t high = equal_to(load(p + 2 * WIDTH), record_end) | (uint64_t)equal_to(load(p + 3 * WIDTH), record_end) << 32;
-    return (size_t)(__builtin_popcountll(low) + __builtin_popcountll(high));
+    if (ends) {
+        passed->ends += (size_t)__builtin_popcountll(ends);
+        passed->last = passed->length + 64 - (size_t)__builtin_clzll(ends);
+    }
+    passed->length += length;
+}
+
+static inline uint64_t find_ends(const char *p, int record_end)
+{
+    return equal_to(load(p), record_end) | (uint64_t)equal_to(load(p + WIDTH), record_end) << WIDTH;
 }
 
 /* Sets the high bit of the signs that may begin an escape, and maybe of others like them. */
@@ -113,41 +126,52 @@ static inline uint32_t find_signs(__m256i bytes)
     return equal_to(bytes, '&') | (equal_to(bytes, '\\') & (equal_to(bytes, 'u') >> 1 | 1u << 31));
 }
 
-/* Length of what may be passed of the WIDTH bytes at p; *over: what comes next may not. */
-static inline unsigned pass_register(const struct ascii *wanted, const char *p, bool *over, size_t *ends)
+/* Passes what may be passed of the WIDTH bytes at p; false: what comes next may not. */
+static inline bool pass_register(const struct ascii *wanted, int record_end, const char *p, struct passed *passed)
 {
     __m256i bytes = load(p);
-    uint32_t not_ascii = (uint32_t)_mm256_movemask_epi8(bytes), sign = wanted->escapes ? find_signs(bytes) : 0;
-    unsigned length = !not_ascii ? WIDTH : wanted->plain_latin ? plain_length(bytes, not_ascii) : 0;
-    uint32_t obstacle = length ? sign : sign | not_ascii;
-    if (obstacle && (!length || (unsigned)__builtin_ctz(obstacle) < length)) {
-        length = (unsigned)__builtin_ctz(obstacle);
-        *over = true;
+    uint32_t not_ascii = (uint32_t)_mm256_movemask_epi8(bytes), obstacle = wanted->escapes ? find_signs(bytes) : 0;
+    unsigned length = WIDTH;
+    if (not_ascii) {
+        bool latin = wanted->plain_latin && is_plain_lead(p[__builtin_ctz(not_ascii)]);
+        length = latin ? plain_length(bytes, not_ascii) : 0;
+        if (!length) {
+            length = WIDTH;
+            obstacle |= not_ascii;
+        }
     }
-    *ends += (size_t)__builtin_popcountll(equal_to(bytes, wanted->record_end) & ((UINT64_C(1) << length) - 1));
-    return length;
+    if (obstacle && (unsigned)__builtin_ctz(obstacle) < length)
+        length = (unsigned)__builtin_ctz(obstacle);
+    else
+        obstacle = 0;
+    pass_ends(passed, equal_to(bytes, record_end) & ((UINT64_C(1) << length) - 1), length);
+    return !obstacle;
 }
 
-/* Length of the prefix of p[0..n) that is ASCII without signs that may begin an escape, besides plain Latin letters
- * between ASCII if those are wanted; adds to *ends how many record ends are in it.  p[0] is ASCII. */
-static inline size_t pass_ascii(const struct ascii *asked, const char *p, size_t n, size_t *ends)
+/* Passes the prefix of p[0..n) that is ASCII without signs that may begin an escape, besides plain Latin letters between
+ * ASCII if those are wanted.  p[0] is ASCII. */
+static inline void pass_ascii(const struct ascii *wanted, const char *p, size_t n, struct passed *passed)
 {
-    struct ascii wanted = *asked;
-    size_t at = 0;
-    if (wanted.record_end < 0)
-        wanted.record_end = 0xFF; /* which nothing that may be passed holds */
-    while (n - at >= WIDTH) {
-        for (; n - at >= UNROLLED && all_plain(p + at, wanted.escapes); at += UNROLLED)
-            *ends += count_ends(p + at, wanted.record_end);
-        bool over = false;
-        if (n - at >= WIDTH)
-            at += pass_register(&wanted, p + at, &over, ends);
-        if (over)
-            return at;
+    int record_end = wanted->record_end < 0 ? 0xFF : wanted->record_end; /* which nothing that may be passed holds */
+    size_t long_from = 4 * WIDTH; /* most pieces of ASCII in other text are short */
+    while (n - passed->length >= WIDTH) {
+        if (!pass_register(wanted, record_end, p + passed->length, passed))
+            return;
+        if (passed->length < long_from)
+            continue;
+        for (; n - passed->length >= UNROLLED && all_plain(p + passed->length, wanted->escapes);) {
+            const char *q = p + passed->length;
+            pass_ends(passed, find_ends(q, record_end), 2 * WIDTH);
+            pass_ends(passed, find_ends(q + 2 * WIDTH, record_end), 2 * WIDTH);
+        }
     }
-    for (; at < n && !(p[at] & 0x80) && !(wanted.escapes && may_begin_escape(p + at, n - at)); at++)
-        *ends += p[at] == wanted.record_end;
-    return at;
+    size_t at = passed->length;
+    for (; at < n && !(p[at] & 0x80) && !(wanted->escapes && may_begin_escape(p + at, n - at)); at++)
+        if (p[at] == record_end) {
+            passed->ends++;
+            passed->last = at + 1;
+        }
+    passed->length = at;
 }
 
 #include "stream/spot_scan.inc"

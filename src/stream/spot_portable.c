@@ -1,6 +1,4 @@
 /* spot_portable.c: the scan for any machine.  Comes in: bytes.  Goes out: findings.  Never: more than standard C. */
-#include <string.h>
-
 #include "stream/spot_rules.h"
 #include "stream/spot_suspects.h"
 
@@ -23,34 +21,16 @@ static inline unsigned decode_three(const char *text, const char *stop, uint32_t
     return count;
 }
 
-/* How many record ends are in this ASCII; SIZE_MAX when a sign is among it. */
-static inline size_t count_ends(const struct ascii *wanted, const char *p, size_t n)
+/* Passes the prefix of p[0..n) that is ASCII without signs that may begin an escape.  p[0] is ASCII. */
+static inline void pass_ascii(const struct ascii *wanted, const char *p, size_t n, struct passed *passed)
 {
-    size_t ends = 0, signs = 0;
-    for (size_t i = 0; i < n; i++) {
-        ends += p[i] == wanted->record_end;
-        signs += p[i] == '&' || p[i] == '\\';
-    }
-    return signs && wanted->escapes ? SIZE_MAX : ends;
-}
-
-/* Length of the prefix of p[0..n) that is ASCII without signs that may begin an escape; adds to *ends how many record
- * ends are in it.  p[0] is ASCII. */
-static inline size_t pass_ascii(const struct ascii *wanted, const char *p, size_t n, size_t *ends)
-{
-    const uint64_t high = 0x8080808080808080u;
     size_t at = 0;
-    uint64_t word;
-    for (; n - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, p + at, sizeof word);
-        size_t more = word & high ? SIZE_MAX : count_ends(wanted, p + at, sizeof word);
-        if (more == SIZE_MAX)
-            break;
-        *ends += more;
-    }
     for (; at < n && !(p[at] & 0x80) && !(wanted->escapes && may_begin_escape(p + at, n - at)); at++)
-        *ends += p[at] == wanted->record_end;
-    return at;
+        if (p[at] == wanted->record_end) {
+            passed->ends++;
+            passed->last = at + 1;
+        }
+    passed->length = at;
 }
 
 #include "stream/spot_scan.inc"

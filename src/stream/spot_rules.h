@@ -151,6 +151,13 @@ struct ascii {
     bool escapes;     /* stop at signs that may begin an escape */
 };
 
+/* What it passed over. */
+struct passed {
+    size_t length;
+    size_t ends; /* how many record ends are in it */
+    size_t last; /* length up to the last of them, with it */
+};
+
 static inline bool may_begin_escape(const char *p, size_t n)
 {
     return p[0] == '&' || (p[0] == '\\' && (n == 1 || p[1] == 'u'));
