@@ -73,6 +73,7 @@ struct unbake_change {
     size_t before_len;
     const char *after;
     size_t after_len;
+    unsigned lost;       /* characters of after whose bytes were lost in part, chosen because they read best */
 };
 
 /* What went through a handle so far. */

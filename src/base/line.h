@@ -40,6 +40,7 @@ struct line {
     uint64_t offset;       /* stream offset of text[0] as it was read */
     unsigned mask;         /* bits of enum suspect */
     uint64_t changes;      /* how many edits were made */
+    unsigned lost;         /* of the next edit: characters whose bytes were lost in part */
     size_t copied;         /* while a stage edits: text before this is already in spare */
     unbake_on_change *on_change; /* may be NULL */
     void *user;

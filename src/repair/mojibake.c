@@ -9,6 +9,7 @@
 
 #include "judge/judge.h"
 #include "repair/escapes.h"
+#include "repair/mojibake_lossy.h"
 #include "repair/mojibake_search.h"
 
 enum {
@@ -51,6 +52,7 @@ struct path {
 
 struct mojibake {
     struct search *search;
+    struct lossy *lossy;
     struct source_text source;
     struct text line, out;
     struct bytes buffer;
@@ -62,11 +64,14 @@ struct mojibake {
 static struct mojibake *mojibake_new(void)
 {
     struct mojibake *m = calloc(1, sizeof *m);
-    if (m && !(m->search = search_new())) {
-        free(m);
+    if (!m)
         return NULL;
-    }
-    return m;
+    m->search = search_new();
+    m->lossy = lossy_new();
+    if (m->search && m->lossy)
+        return m;
+    mojibake_free(m);
+    return NULL;
 }
 
 void mojibake_free(struct mojibake *m)
@@ -74,6 +79,7 @@ void mojibake_free(struct mojibake *m)
     if (!m)
         return;
     search_free(m->search);
+    lossy_free(m->lossy);
     source_free(&m->source);
     text_free(&m->line);
     text_free(&m->out);
@@ -266,6 +272,8 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
     bool found = false;
     if (chain->was != WAS_UTF8 && !was)
         return true;
+    if (!was)
+        lossy_survey(m->lossy, &m->source, chain);
     if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain, &found))
         return false;
     if (!found)
@@ -275,6 +283,27 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
         price += MIXED_LATIN;
     bool again = layer > 1 && chain == m->path.chain[m->path.depth - 1];
     consider(m, chain, was, gain, again ? price / 2 : price, layer);
+    return true;
+}
+
+/* Fills in lost bytes for the reader that the survey found, and takes that for what the chain gives. */
+static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
+{
+    const struct chain *chain = lossy_choice(m->lossy);
+    const struct codec *reader = chain ? codecs_get(repair->codecs, chain->read_as) : NULL;
+    int gain;
+    bool any, found;
+    if (!reader)
+        return true;
+    source_encode(&m->source, reader, also(repair->codecs, chain, reader), &any);
+    if (!lossy_chain(m->lossy, &m->source, chain, reader, repair->level, layer, &m->out, &gain, &found))
+        return false;
+    if (found && m->best[0].chain == chain) {
+        m->best[0].chain = NULL;
+        m->best[0].score = NO_SCORE;
+    }
+    if (found)
+        consider(m, chain, NULL, gain, price_of(chain, repair->level), layer);
     return true;
 }
 
@@ -320,7 +349,8 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return false;
     if (!source_reads_badly(&m->source))
         return true;
-    return try_family(m, repair, true, layer) &&
+    lossy_begin(m->lossy, text);
+    return try_family(m, repair, true, layer) && try_lossy(m, repair, layer) &&
            (is_settled(&m->best[0]) || try_family(m, repair, false, layer));
 }
 
@@ -510,6 +540,9 @@ static bool write_stretch(struct mojibake *m, struct line *line, const struct st
 {
     struct bytes *buffer = &m->buffer;
     bytes_clear(buffer);
+    line->lost = 0;
+    for (size_t i = s->first; i < s->end; i++)
+        line->lost += (m->chosen.text.glyph[i].layers & LAYER_GUESSED) != 0;
     for (size_t i = s->first; i < s->end; i++)
         if (!bytes_append_char(buffer, m->chosen.text.glyph[i].c))
             return false;

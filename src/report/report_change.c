@@ -12,7 +12,15 @@ static bool add(struct bytes *to, const char *text)
     return bytes_append(to, text, strlen(text));
 }
 
-/* FILE:RECORD:OFFSET: KIND: "before" -> "after" (STEPS) */
+/* Nothing, when nothing was lost. */
+static bool add_lost(struct bytes *to, const char *format, unsigned lost)
+{
+    char text[48];
+    snprintf(text, sizeof text, format, lost);
+    return lost == 0 || add(to, text);
+}
+
+/* FILE:RECORD:OFFSET: KIND: "before" -> "after" (STEPS) [LOST] */
 static bool as_text(struct bytes *to, const char *file, const struct unbake_change *change)
 {
     char place[64];
@@ -20,7 +28,8 @@ static bool as_text(struct bytes *to, const char *file, const struct unbake_chan
     return add(to, file) && add(to, place) && add(to, change->kind) && add(to, ": ") &&
            quote_text(to, change->before, change->before_len) && add(to, " -> ") &&
            quote_text(to, change->after, change->after_len) &&
-           (!*change->steps || (add(to, " (") && add(to, change->steps) && add(to, ")"))) && add(to, "\n");
+           (!*change->steps || (add(to, " (") && add(to, change->steps) && add(to, ")"))) &&
+           add_lost(to, " [%u filled in]", change->lost) && add(to, "\n");
 }
 
 static bool as_json(struct bytes *to, const char *file, const struct unbake_change *change)
@@ -31,7 +40,8 @@ static bool as_json(struct bytes *to, const char *file, const struct unbake_chan
            quote_member(to, "kind", change->kind, strlen(change->kind)) && add(to, ",") &&
            quote_member(to, "steps", change->steps, strlen(change->steps)) && add(to, ",") &&
            quote_member(to, "before", change->before, change->before_len) && add(to, ",") &&
-           quote_member(to, "after", change->after, change->after_len) && add(to, "}\n");
+           quote_member(to, "after", change->after, change->after_len) && add_lost(to, ",\"lost\":%u", change->lost) &&
+           add(to, "}\n");
 }
 
 bool report_change(enum report_format format, const char *file, const struct unbake_change *change, unbake_sink *sink,

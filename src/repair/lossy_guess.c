@@ -1,0 +1,66 @@
+/* lossy_guess.c: a character that was filled in.  Comes in: the character, and what it was chosen from.  Goes out:
+ * whether anything else would do as well.  Never: changes it. */
+#include "repair/lossy_guess.h"
+
+#include "judge/judge.h"
+#include "repair/lossy_brackets.h"
+
+enum { WHOLE = 1 << 16 };
+
+/* How likely something is that costs so much more than what was chosen, in WHOLEs. */
+static long weight(int more)
+{
+    return more <= 0 ? WHOLE : more >= 16 * JUDGE_BIT ? 0 : WHOLE >> (more / JUDGE_BIT);
+}
+
+static uint32_t at_or_edge(const struct text *text, size_t i)
+{
+    return i < text->n ? text->glyph[i].c : JUDGE_EDGE;
+}
+
+/* The cost of c at one place of the result, with what it makes of the next two characters. */
+static int cost_at(const uint32_t around[4], unsigned open, uint32_t c)
+{
+    return judge_char(around[0], around[1], c) + judge_char(around[1], c, around[2]) + judge_char(c, around[2], around[3]) +
+           lossy_bracket_cost(open, c);
+}
+
+/* How much speaks for other fillings than the one chosen. */
+static long others(struct lossy_lists *lists, const struct lossy_reader *reader, const struct text *text,
+                   const struct lossy_guess *g)
+{
+    size_t i = g->out;
+    uint32_t c = text->glyph[i].c, before2 = i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE,
+             before = i ? text->glyph[i - 1].c : JUDGE_EDGE;
+    const uint32_t around[4] = {before2, before, at_or_edge(text, i + 1), at_or_edge(text, i + 2)};
+    int chosen = cost_at(around, g->open, c);
+    const struct lossy_list *list = lossy_list(lists, reader, &g->from);
+    long sum = 0;
+    for (size_t k = 0; k < list->n; k++)
+        if (list->character[k] != c && judge_char(before2, before, list->character[k]) < chosen + 8 * JUDGE_BIT)
+            sum += weight(cost_at(around, g->open, list->character[k]) - chosen);
+    return sum;
+}
+
+static long others_eaten(const struct lossy_reader *reader, const struct text *text, const struct lossy_guess *g)
+{
+    size_t i = g->out + 1;
+    uint32_t before = text->glyph[i - 1].c, c = text->glyph[i].c, before2 = i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE;
+    const uint32_t around[4] = {before2, before, at_or_edge(text, i + 1), at_or_edge(text, i + 2)};
+    int chosen = cost_at(around, g->open, c);
+    long sum = 0;
+    for (uint32_t x = ' '; x < 0x7F; x++)
+        if (x != c && reader->no_pair[before & 0x3F][x])
+            sum += weight(cost_at(around, g->open, x) - chosen);
+    return sum;
+}
+
+bool lossy_is_certain(struct lossy_lists *lists, const struct lossy_reader *reader, const struct text *text,
+                      const struct lossy_guess *g, enum unbake_level level)
+{
+    static const long most[] = {[UNBAKE_SAFE] = WHOLE / 16, [UNBAKE_NORMAL] = WHOLE, [UNBAKE_BOLD] = 8 * WHOLE};
+    long sum = others(lists, reader, text, g);
+    if (g->eats)
+        sum += others_eaten(reader, text, g);
+    return sum <= most[level];
+}

@@ -1,0 +1,62 @@
+/* lossy_survey.c: how much of a line is UTF-8 with marks of loss?  Comes in: a line encoded for a reader.  Goes out:
+ * counts of bytes that belong to UTF-8 and that do not.  Never: asks the judge. */
+#include "repair/lossy_survey.h"
+
+#include "repair/lossy_bytes.h"
+
+enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, EXCUSED = 2 };
+
+bool lossy_is_mark(uint32_t c)
+{
+    return c == '?' || c == REPLACEMENT_CHARACTER || c == MIDDLE_DOT;
+}
+
+bool lossy_is_marked(const struct text *text)
+{
+    const struct glyph *glyph = text->glyph;
+    for (size_t i = 0; i < text->n; i++)
+        if (lossy_is_mark(glyph[i].c) && ((i && glyph[i - 1].c >= 0x80) || (i + 1 < text->n && glyph[i + 1].c >= 0x80)))
+            return true;
+    return false;
+}
+
+/* After a mark, some bytes may lack the beginning of their character. */
+static void survey_byte(struct survey *s, unsigned byte)
+{
+    if (byte >= 0x80 && byte < 0xC0 && (s->wanted || s->excused)) {
+        s->solid++;
+        s->excused -= s->excused > 0;
+        s->wanted -= s->wanted > 0;
+        if (s->wanted == 0 && s->first)
+            s->scripts |= lossy_script(s->first);
+        return;
+    }
+    s->strange += s->wanted > 0 || byte >= 0x80;
+    s->excused = 0;
+    s->first = byte < 0xC2 || byte > 0xF4 ? 0 : byte;
+    s->strange -= s->first > 0;
+    s->wanted = !s->first ? 0 : byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
+}
+
+struct survey lossy_survey_of(const struct source_text *source)
+{
+    const struct text *text = source->text;
+    struct survey s = {.scripts = SCRIPT_SIGNS};
+    for (size_t i = 0; i < text->n; i++) {
+        unsigned bytes = source->encoded[i];
+        if (lossy_is_mark(text->glyph[i].c)) {
+            s.wanted = s.first = 0;
+            s.excused = EXCUSED;
+            continue;
+        }
+        if (bytes == SEARCH_NO_BYTES) {
+            s.strange += 2;
+            s.wanted = s.first = s.excused = 0;
+            continue;
+        }
+        if (bytes > 0xFF)
+            survey_byte(&s, bytes >> 8);
+        survey_byte(&s, bytes & 0xFF);
+    }
+    return s;
+}

@@ -1,0 +1,22 @@
+/* lossy_survey.h: how much of a line is UTF-8 with marks of loss?  Comes in: a line encoded for a reader.  Goes out:
+ * counts of bytes that belong to UTF-8 and that do not.  Never: asks the judge. */
+#ifndef REPAIR_LOSSY_SURVEY_H
+#define REPAIR_LOSSY_SURVEY_H
+
+#include "repair/mojibake_search.h"
+
+struct survey {
+    int solid, strange; /* bytes that continue a character; bytes that have no place in one */
+    unsigned scripts;   /* bits of enum lossy_script: of the characters that are whole */
+    unsigned wanted, excused, first;
+};
+
+/* What decoders show in place of bytes that mean nothing to them. */
+bool lossy_is_mark(uint32_t c);
+
+/* Whether a mark stands beside a character beyond ASCII. */
+bool lossy_is_marked(const struct text *text);
+
+struct survey lossy_survey_of(const struct source_text *source);
+
+#endif

@@ -1,0 +1,559 @@
+/* mojibake_lossy.c: UTF-8 that was read in an encoding in which some of its bytes are nothing.  Comes in: characters
+ * and a chain.  Goes out: the line with the parts undone that read better so, lost bytes filled in.  Never: fills in
+ * what another filling explains about as well, or keeps more than BEAM readings of the line, so that time is linear.
+ *
+ * The walk is that of mojibake_search.c; besides, a reading may take a mark of loss for one lost byte, for two, or for
+ * one and the ASCII character after it, which Microsoft's decoders eat. */
+#include "repair/mojibake_lossy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/judge.h"
+#include "repair/lossy_brackets.h"
+#include "repair/lossy_guess.h"
+#include "repair/lossy_survey.h"
+
+enum {
+    BEAM = 16,
+    SET = 512,
+    NODES = 4096,
+    OUTS = 4,
+    BEST = 16,                         /* candidates for one lost character that are followed */
+    BEST_EATEN = 4,                    /* and for one eaten character */
+    ROUNDS = 3,
+    ENTER = 5 * JUDGE_BIT,
+    ENTER_AT_START = 1 * JUDGE_BIT,
+    LEAVE = 4 * JUDGE_BIT,
+    SPACE_FOR_NBSP = 5 * JUDGE_BIT,
+    LOST = 4 * JUDGE_BIT,              /* a mark stands for a lost byte */
+    LOST_PAIR = 5 * JUDGE_BIT,
+    DROPPED = 8 * JUDGE_BIT,           /* a byte is lost without a mark */
+    ASCII_BACK = 6 * JUDGE_BIT,        /* decoders that write U+FFFD seldom eat */
+    LINE_END = 7 * JUDGE_BIT,          /* lines that lost their end are rarer than other lost characters */
+    PENDING_BYTE = 6 * JUDGE_BIT,
+    STEER = 6 * JUDGE_BIT,
+    SUSPICIOUS = 10 * JUDGE_BIT,
+    SOLID_MIN = 2,                     /* characters whose bytes are all there, before any is filled in */
+    REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB,
+    WIDTH = 24 * JUDGE_BIT,
+    NO_NODE = -1, NO_OUT = 0xFF
+};
+
+struct step {
+    int cost, steered, parent;
+    uint32_t before2, before;
+    uint32_t at, out_at, position;
+    uint32_t out[OUTS];
+    struct lossy_bytes pending, guess; /* guess: what the guessed character was chosen from */
+    uint8_t outs, damaged, guessed, eaten; /* the last two: indexes in out */
+    uint8_t open;                          /* which brackets and quotes are open, one bit each */
+    uint8_t guess_open;                    /* the same, before the guessed character */
+};
+
+struct lossy {
+    struct step node[NODES];
+    int nodes;
+    struct step set[2][SET];
+    struct lossy_guess *guess;
+    size_t guesses, guess_cap;
+    bool *kept;              /* marks that are left as they are */
+    size_t kept_cap;
+    /* of the survey: */
+    bool marked;
+    const struct chain *choice;
+    int explained;
+    uint8_t scripts;         /* that whole characters of the line are of */
+    struct lossy_lists lists;
+    /* of the running search: */
+    const struct source_text *source;
+    const struct chain *chain;
+    struct lossy_reader lost;
+    bool nbsp, pairs;
+    unsigned layer;
+    struct text *out;
+    size_t copied;
+};
+
+struct lossy *lossy_new(void)
+{
+    return calloc(1, sizeof(struct lossy));
+}
+
+void lossy_free(struct lossy *lossy)
+{
+    if (!lossy)
+        return;
+    free(lossy->guess);
+    free(lossy->kept);
+    free(lossy);
+}
+
+static unsigned first_byte(const struct source_text *source, size_t i)
+{
+    unsigned bytes = source->encoded[i];
+    return bytes == SEARCH_NO_BYTES ? 0 : bytes > 0xFF ? bytes >> 8 : bytes;
+}
+
+void lossy_begin(struct lossy *lossy, const struct text *text)
+{
+    lossy->marked = lossy_is_marked(text);
+    lossy->choice = NULL;
+}
+
+void lossy_survey(struct lossy *lossy, const struct source_text *source, const struct chain *chain)
+{
+    if (!lossy->marked)
+        return;
+    struct survey s = lossy_survey_of(source);
+    if (s.solid < SOLID_MIN || (lossy->choice && s.solid - s.strange <= lossy->explained))
+        return;
+    lossy->choice = chain;
+    lossy->explained = s.solid - s.strange;
+    lossy->scripts = (uint8_t)s.scripts;
+}
+
+const struct chain *lossy_choice(const struct lossy *lossy)
+{
+    return lossy->choice;
+}
+
+static bool is_impossible(uint32_t c)
+{
+    return c < 0x20 || c == 0x7F || c == REPLACEMENT_CHARACTER || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
+           (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
+}
+
+static int expected(const struct step *s)
+{
+    return s->cost + s->pending.n * PENDING_BYTE;
+}
+
+static bool same_state(const struct step *a, const struct step *b)
+{
+    return a->before == b->before && a->before2 == b->before2 && a->pending.n == b->pending.n &&
+           memcmp(a->pending.byte, b->pending.byte, a->pending.n) == 0;
+}
+
+static bool dominates(const struct step *a, const struct step *b)
+{
+    if (!same_state(a, b))
+        return false;
+    int change = a->damaged == b->damaged ? 0 : a->damaged ? LEAVE : ENTER;
+    return a->cost + change <= b->cost;
+}
+
+/* The readings of the line up to one character. */
+struct readings {
+    struct step *step;
+    int n, best;
+};
+
+static void drop_worst(struct readings *r)
+{
+    int worst = NO_NODE, whole = 0;
+    for (int i = 0; i < r->n; i++)
+        whole += r->step[i].pending.n == 0;
+    for (int i = 0; i < r->n; i++) {
+        if (r->step[i].pending.n == 0 && whole == 1)
+            continue; /* the only reading that can go on whatever follows */
+        if (worst == NO_NODE || expected(&r->step[i]) > expected(&r->step[worst]))
+            worst = i;
+    }
+    r->step[worst] = r->step[--r->n];
+}
+
+/* Far behind the best reading, unless nothing but the line as it stands is behind. */
+static bool is_hopeless(const struct readings *r, const struct step *s)
+{
+    return r->n && (s->damaged || s->pending.n) && expected(s) > r->best + WIDTH;
+}
+
+static void offer(struct readings *r, const struct step *s)
+{
+    if (is_hopeless(r, s))
+        return;
+    if (!r->n || expected(s) < r->best)
+        r->best = expected(s);
+    for (int i = 0; i < r->n; i++)
+        if (dominates(&r->step[i], s))
+            return;
+    int kept = 0;
+    for (int i = 0; i < r->n; i++)
+        if (!dominates(s, &r->step[i]))
+            r->step[kept++] = r->step[i];
+    r->n = kept;
+    r->step[r->n++] = *s;
+    if (r->n > BEAM)
+        drop_worst(r);
+}
+
+static void put(struct step *s, uint32_t c, int cost)
+{
+    s->open = (uint8_t)lossy_open_after(s->open, c);
+    s->cost += cost;
+    s->before2 = s->before;
+    s->before = c;
+    if (s->outs < OUTS)
+        s->out[s->outs++] = c;
+}
+
+/* The bytes that one character of the line, or one mark, may stand for. */
+struct feed {
+    unsigned byte[2], limit[2];
+    int n;
+    bool eats; /* and then an ASCII character */
+};
+
+static void feed_from(struct lossy *lossy, const struct step *from, const struct feed *feed, int at, struct readings *next);
+
+/* The eaten character: what reads best, a line end among them, after which the text begins anew. */
+static void choose_eaten(struct lossy *lossy, const struct step *from, struct readings *next)
+{
+    int best[BEST_EATEN], n = 0, cost[0x80];
+    unsigned lead = 0x80 | (from->before & 0x3F);
+    for (int x = '\n'; x < 0x7F; x++) {
+        if (x == '\n' + 1)
+            x = ' ';
+        if (!lossy->lost.no_pair[lead - 0x80][x])
+            continue;
+        cost[x] = judge_char(from->before2, from->before, (uint32_t)x) + lossy_bracket_cost(from->open, (uint32_t)x);
+        if (x == '\n')
+            cost[x] += LINE_END;
+        int k = n < BEST_EATEN ? n++ : BEST_EATEN;
+        for (; k > 0 && cost[best[k - 1]] > cost[x]; k--)
+            if (k < BEST_EATEN)
+                best[k] = best[k - 1];
+        if (k < BEST_EATEN)
+            best[k] = x;
+    }
+    for (int k = 0; k < n; k++) {
+        struct step s = *from;
+        if (best[k] == '\n') {
+            s.cost += cost['\n'];
+            s.before2 = s.before;
+            s.before = JUDGE_EDGE;
+        } else {
+            s.eaten = s.outs;
+            put(&s, (uint32_t)best[k], cost[best[k]]);
+        }
+        offer(next, &s);
+    }
+}
+
+static void go_on(struct lossy *lossy, const struct step *s, const struct feed *feed, int at, struct readings *next)
+{
+    if (at < feed->n)
+        feed_from(lossy, s, feed, at, next);
+    else if (feed->eats)
+        choose_eaten(lossy, s, next);
+    else
+        offer(next, s);
+}
+
+/* A character whose bytes are all there, or of which some were lost: then the BEST that read best are followed. */
+static void complete(struct lossy *lossy, const struct step *from, const struct feed *feed, int at, struct readings *next)
+{
+    uint32_t best[BEST];
+    int cost[BEST], n = 0;
+    const struct lossy_list *list = lossy_list(&lossy->lists, &lossy->lost, &from->pending);
+    bool multi = from->pending.n > 1;
+    for (size_t i = 0; i < list->n; i++) {
+        uint32_t c = list->character[i];
+        if (multi && is_impossible(c))
+            continue;
+        int now = judge_char(from->before2, from->before, c), k = n < BEST ? n++ : BEST;
+        if (from->pending.lost)
+            now += lossy_bracket_cost(from->open, c);
+        for (; k > 0 && cost[k - 1] > now; k--)
+            if (k < BEST) {
+                cost[k] = cost[k - 1];
+                best[k] = best[k - 1];
+            }
+        if (k < BEST) {
+            cost[k] = now;
+            best[k] = c;
+        }
+    }
+    for (int k = 0; k < n; k++) {
+        struct step s = *from;
+        if (s.pending.lost) {
+            s.guess = s.pending;
+            s.guessed = s.outs;
+            s.guess_open = s.open;
+        } else if (multi) {
+            s.cost -= STEER;
+            s.steered += STEER;
+        }
+        s.pending = (struct lossy_bytes){0};
+        put(&s, best[k], cost[k]);
+        go_on(lossy, &s, feed, at, next);
+    }
+}
+
+static void feed_from(struct lossy *lossy, const struct step *from, const struct feed *feed, int at, struct readings *next)
+{
+    struct step s = *from;
+    if (!s.pending.n) {
+        s.at = lossy->source->text->glyph[s.position].at;
+        s.pending.scripts = lossy->scripts;
+    }
+    if (!lossy_add(&s.pending, feed->byte[at], feed->limit[at]))
+        return;
+    if (lossy_is_whole(&s.pending))
+        complete(lossy, &s, feed, at + 1, next);
+    if (lossy_takes_more(&s.pending) && (at + 1 < feed->n || !feed->eats))
+        go_on(lossy, &s, feed, at + 1, next);
+}
+
+static void read_clean(const struct lossy *lossy, const struct step *from, size_t i, struct readings *next)
+{
+    uint32_t c = lossy->source->text->glyph[i].c;
+    struct step s = *from;
+    if (s.damaged)
+        s.cost += LEAVE;
+    s.damaged = s.outs = 0;
+    s.position = (uint32_t)i;
+    put(&s, c, judge_char(s.before2, s.before, c) - lossy->source->cost[i]);
+    offer(next, &s);
+}
+
+static struct step enter(const struct lossy *lossy, const struct step *from, size_t i, int cost)
+{
+    struct step s = *from;
+    s.cost += cost - lossy->source->cost[i];
+    if (!s.damaged)
+        s.cost += i ? ENTER : ENTER_AT_START;
+    s.out_at = s.pending.n ? s.at : lossy->source->text->glyph[i].at;
+    s.damaged = 1;
+    s.position = (uint32_t)i;
+    s.outs = 0;
+    s.guessed = s.eaten = NO_OUT;
+    return s;
+}
+
+static void read_damaged(struct lossy *lossy, const struct step *from, size_t i, struct readings *next)
+{
+    uint32_t c = lossy->source->text->glyph[i].c;
+    unsigned bytes = lossy->source->encoded[i];
+    bool space = c == ' ' && from->pending.n && lossy->nbsp;
+    if (bytes == SEARCH_NO_BYTES || (c == '?' && from->pending.n) || (c == MIDDLE_DOT && lossy->pairs))
+        return;
+    struct step s = enter(lossy, from, i, space ? SPACE_FOR_NBSP : 0);
+    struct feed feed = {.byte = {space ? 0xA0 : bytes, 0}, .n = 1};
+    if (bytes > 0xFF)
+        feed = (struct feed){.byte = {bytes >> 8, bytes & 0xFF}, .n = 2};
+    feed_from(lossy, &s, &feed, 0, next);
+}
+
+/* What stands after a mark tells what the lost byte before it was not. */
+static unsigned limit_at(const struct lossy *lossy, size_t i)
+{
+    if (!lossy->pairs)
+        return LIMIT_HOLE;
+    if (i + 1 >= lossy->source->text->n)
+        return LIMIT_NONE;
+    if (lossy_is_mark(lossy->source->text->glyph[i + 1].c))
+        return LIMIT_PAIR;
+    unsigned after = first_byte(lossy->source, i + 1);
+    return after < ' ' ? LIMIT_NONE : after;
+}
+
+static void read_mark(struct lossy *lossy, const struct step *from, size_t i, struct readings *next)
+{
+    uint32_t c = lossy->source->text->glyph[i].c;
+    struct step s = enter(lossy, from, i, LOST);
+    struct feed one = {.limit = {limit_at(lossy, i)}, .n = 1};
+    feed_from(lossy, &s, &one, 0, next);
+    if (!lossy->pairs)
+        return;
+    s = enter(lossy, from, i, LOST_PAIR);
+    struct feed two = {.limit = {LIMIT_PAIR, LIMIT_NONE}, .n = 2};
+    feed_from(lossy, &s, &two, 0, next);
+    if (!from->pending.n)
+        return;
+    s = enter(lossy, from, i, c == REPLACEMENT_CHARACTER ? LOST + ASCII_BACK : LOST);
+    struct feed ascii = {.limit = {' '}, .n = 1, .eats = true};
+    feed_from(lossy, &s, &ascii, 0, next);
+}
+
+static bool may_begin(const struct lossy *lossy, size_t i)
+{
+    unsigned first = first_byte(lossy->source, i);
+    if (lossy_is_mark(lossy->source->text->glyph[i].c))
+        return i + 1 < lossy->source->text->n && lossy->source->text->glyph[i + 1].c >= 0x80;
+    return first >= 0xC2 && first <= 0xF4;
+}
+
+static void advance(struct lossy *lossy, size_t i, const struct readings *now, struct readings *next)
+{
+    bool begin = may_begin(lossy, i), mark = lossy_is_mark(lossy->source->text->glyph[i].c) && !lossy->kept[i];
+    next->n = 0;
+    for (int k = 0; k < now->n; k++) {
+        const struct step *s = &now->step[k];
+        if (!s->pending.n)
+            read_clean(lossy, s, i, next);
+        if (!s->damaged && !begin)
+            continue;
+        read_damaged(lossy, s, i, next);
+        if (mark)
+            read_mark(lossy, s, i, next);
+    }
+}
+
+static bool copy_clean(struct lossy *lossy, size_t end)
+{
+    const struct glyph *glyph = lossy->source->text->glyph;
+    for (size_t i = lossy->copied; i < end; i++)
+        if (!text_append(lossy->out, glyph[i].c, glyph[i].at, glyph[i].layers))
+            return false;
+    lossy->copied = end;
+    return true;
+}
+
+static bool note_guess(struct lossy *lossy, const struct step *s)
+{
+    if (lossy->guesses == lossy->guess_cap) {
+        size_t cap = lossy->guess_cap ? 2 * lossy->guess_cap : 64;
+        struct lossy_guess *grown = realloc(lossy->guess, cap * sizeof *grown);
+        if (!grown)
+            return false;
+        lossy->guess = grown;
+        lossy->guess_cap = cap;
+    }
+    lossy->guess[lossy->guesses++] = (struct lossy_guess){.from = s->guess, .out = lossy->out->n + s->guessed,
+                                                    .position = s->position, .eats = s->eaten != NO_OUT, .open = s->guess_open};
+    return true;
+}
+
+static bool write_step(struct lossy *lossy, const struct step *s)
+{
+    const struct glyph *source = &lossy->source->text->glyph[s->position];
+    unsigned layers = s->damaged ? source->layers | lossy->layer : source->layers;
+    if (s->damaged && s->guessed != NO_OUT && !note_guess(lossy, s))
+        return false;
+    for (unsigned i = 0; i < s->outs; i++) {
+        bool guessed = s->damaged && (i == s->guessed || i == s->eaten);
+        if (!text_append(lossy->out, s->out[i], s->damaged && i == 0 ? s->out_at : source->at,
+                         guessed ? layers | LAYER_GUESSED : layers))
+            return false;
+    }
+    return true;
+}
+
+static bool commit(struct lossy *lossy, int node, size_t end)
+{
+    int order = NO_NODE;
+    while (node != NO_NODE) {
+        int parent = lossy->node[node].parent;
+        lossy->node[node].parent = order;
+        order = node;
+        node = parent;
+    }
+    if (order != NO_NODE && !copy_clean(lossy, lossy->node[order].position))
+        return false;
+    for (; order != NO_NODE; order = lossy->node[order].parent)
+        if (!write_step(lossy, &lossy->node[order]))
+            return false;
+    lossy->copied = end;
+    lossy->nodes = 0;
+    return true;
+}
+
+static int best_of(const struct readings *r)
+{
+    int best = NO_NODE;
+    for (int i = 0; i < r->n; i++)
+        if (!r->step[i].pending.n && (best == NO_NODE || r->step[i].cost < r->step[best].cost))
+            best = i;
+    return best;
+}
+
+static bool settle(struct lossy *lossy, struct readings *r, size_t end)
+{
+    for (int i = 0; i < r->n; i++) {
+        lossy->node[lossy->nodes] = r->step[i];
+        r->step[i].parent = lossy->nodes++;
+    }
+    if (r->n > 1 && lossy->nodes + BEAM < NODES)
+        return true;
+    int best = best_of(r);
+    if (best == NO_NODE)
+        return true;
+    if (!commit(lossy, r->step[best].parent, end))
+        return false;
+    r->step[0] = r->step[best];
+    r->step[0].parent = NO_NODE;
+    r->n = 1;
+    return true;
+}
+
+static bool walk(struct lossy *lossy, int *cost)
+{
+    const struct text *text = lossy->source->text;
+    struct readings now = {lossy->set[0], 1, 0}, next = {lossy->set[1], 0, 0};
+    now.step[0] = (struct step){.before = JUDGE_EDGE, .before2 = JUDGE_EDGE, .parent = NO_NODE};
+    for (size_t i = 0; i < text->n; i++) {
+        advance(lossy, i, &now, &next);
+        struct readings was = now;
+        now = next;
+        next = was;
+        if (!settle(lossy, &now, i + 1))
+            return false;
+    }
+    for (int i = 0; i < now.n; i++)
+        now.step[i].cost += judge_char(now.step[i].before2, now.step[i].before, JUDGE_EDGE);
+    int best = best_of(&now);
+    *cost = now.step[best].cost + now.step[best].steered;
+    return commit(lossy, now.step[best].parent, text->n);
+}
+
+/* Walks again without what was doubtful, until nothing is. */
+static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *cost, bool *doubtful)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        lossy->copied = lossy->guesses = 0;
+        lossy->nodes = 0;
+        lossy->out->n = 0;
+        *doubtful = false;
+        if (!walk(lossy, cost))
+            return false;
+        for (size_t i = 0; i < lossy->guesses; i++)
+            if (!lossy_is_certain(&lossy->lists, &lossy->lost, lossy->out, &lossy->guess[i], level))
+                lossy->kept[lossy->guess[i].position] = *doubtful = true;
+        if (!*doubtful)
+            break;
+    }
+    return true;
+}
+
+bool lossy_chain(struct lossy *lossy, const struct source_text *source, const struct chain *chain,
+                 const struct codec *reader, enum unbake_level level, unsigned layer, struct text *out, int *gain, bool *found)
+{
+    size_t n = source->text->n;
+    if (n > lossy->kept_cap) {
+        free(lossy->kept);
+        lossy->kept_cap = 0;
+        if (!(lossy->kept = malloc(n * sizeof *lossy->kept)))
+            return false;
+        lossy->kept_cap = n;
+    }
+    memset(lossy->kept, 0, n * sizeof *lossy->kept);
+    lossy->source = source;
+    lossy->chain = chain;
+    if (lossy->lost.codec != reader) {
+        lossy_reader_read(&lossy->lost, reader);
+        lossy_lists_clear(&lossy->lists);
+    }
+    lossy->nbsp = codec_of_byte(reader, 0xA0) == 0xA0;
+    lossy->pairs = codec_is_lead(reader, 0xB0) || codec_is_lead(reader, 0xE5);
+    lossy->layer = layer;
+    lossy->out = out;
+    int cost = 0;
+    bool doubtful;
+    if (!walk_certainly(lossy, level, &cost, &doubtful))
+        return false;
+    *gain = -cost;
+    *found = lossy->guesses > 0 && !doubtful;
+    return true;
+}

@@ -1,0 +1,86 @@
+/* mojibake_lossy.c: damage that lost bytes, and question marks that ask.  Comes in: nothing.  Goes out: ok or not ok
+ * per line.  Never: fewer lines that must stay than lines that must change. */
+#include <stdlib.h>
+
+#include "check.h"
+#include "unbake.h"
+
+static enum unbake_level level = UNBAKE_NORMAL;
+static unsigned lost;
+
+static void on_change(void *user, const struct unbake_change *change)
+{
+    (void)user;
+    lost += change->lost;
+}
+
+static int keep(void *user, const char *data, size_t len)
+{
+    char *out = user;
+    strncat(out, data, len);
+    return 0;
+}
+
+static void filtered(const char *was, const char *want, const char *name)
+{
+    struct unbake_options options;
+    char out[4096] = "";
+    unbake_options_init(&options);
+    options.level = level;
+    options.form = UNBAKE_FORM_NONE;
+    unbake *filter = unbake_new(&options, keep, out, NULL);
+    lost = 0;
+    unbake_watch(filter, on_change);
+    unbake_feed(filter, was, strlen(was));
+    unbake_finish(filter);
+    unbake_free(filter);
+    check_text(out, strlen(out), want, name);
+}
+
+/* Damaged by the decoders of Microsoft, of Python and of browsers. */
+static const char *const changes[][3] = {
+    {"as GBK by Microsoft", "璇疯緭鍏ユ偍鐨勭敤鎴峰悕鍜屽瘑鐮侊紝鐒跺悗鐐瑰嚮鐧诲綍鎸夐挳銆?濡傛灉蹇樿浜嗗瘑鐮?", "请输入您的用户名和密码，然后点击登录按钮。 如果忘记了密码"},
+    {"as GBK by Microsoft", "瑭茶粺楂旀彁渚涜ū澶氬鐢ㄧ殑鍔熻兘銆?", "該軟體提供許多實用的功能。"},
+    {"as GBK by Microsoft", "浼氳灏嗗湪鏄庡ぉ涓婂崍涓捐銆?", "会议将在明天上午举行。"},
+    {"as GBK by a strict reader", "浼氳��灏嗗湪鏄庡ぉ涓婂崍涓捐�岋紝璇峰ぇ瀹跺噯鏃跺弬鍔犮��", "会议将在明天上午举行，请大家准时参加。"},
+    {"as GBK by a strict reader", "鏂囦欢涓嶅瓨鍦� 鎴栬�呮病鏈夋潈闄�", "文件不存在 或者没有权限"},
+    {"as GBK by Microsoft", "銇撱伄銉曘偂銈ゃ儷銇瓨鍦ㄣ仐銇俱仜銈撱€?", "このファイルは存在しません。"},
+    {"as Korean", "�뜲�씠�꽣瑜� ����옣�븯怨� �봽濡쒓렇�옩�쓣 醫낅즺�빀�땲�떎.", "데이터를 저장하고 프로그램을 종료합니다."},
+    {"as Korean", "�뙆�씪�쓣 李얠쓣 �닔 �뾾�뒿�땲�떎", "파일을 찾을 수 없습니다"},
+    {"as Shift_JIS", "繝輔ぃ繧､繝ｫ繧剃ｿ晏ｭ倥＠縺ｦ縺上□縺輔＞縲�", "ファイルを保存してください。"},
+    {"as Shift_JIS by Microsoft", "險ｭ螳壹ｒ螟画峩縺励∪縺励◆縲・", "設定を変更しました。"},
+    {"as windows-1252", "æ•°æ�®åº“è¿žæŽ¥å¤±è´¥ï¼Œè¯·æ£€æŸ¥ç½‘ç»œè®¾ç½®", "数据库连接失败，请检查网络设置"},
+};
+
+static const char *const stays[][2] = {
+    {"a question in Chinese", "你明天来吗?我在家等你"},
+    {"a question in Japanese", "これは何ですか? 本です。"},
+    {"a question in Korean", "어디에 가세요?집에 갑니다"},
+    {"a question in French", "Où ça? À l'école?"},
+    {"unknown letters", "na?ve caf? se?or"},
+    {"U+FFFD alone", "caf\xEF\xBF\xBD au lait"},
+    {"U+FFFD amid Chinese", "今天\xEF\xBF\xBD天气很好"},
+    {"U+FFFD amid Korean", "오늘\xEF\xBF\xBD날씨가 좋다"},
+    {"all lost", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+    {"all lost, then read as GBK", "标题:锟斤拷锟斤拷锟斤拷"},
+    {"all lost, then read as Big5", "嚙踝蕭嚙踝蕭嚙踝蕭"},
+    {"kana with middle dots", "ジャン・ポール・サルトル"},
+    {"half-width kana with middle dots", "ｱｲ・ｳｴ・ｵ"},
+    {"rare Han and a question", "龘?靐?齉?"},
+};
+
+int main(void)
+{
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        filtered(changes[i][1], changes[i][2], changes[i][0]);
+        check(lost > 0, "and it is told that bytes were lost");
+        filtered(changes[i][2], changes[i][2], "what was repaired stays");
+        check(lost == 0, "and nothing is said to be lost");
+    }
+    for (int at = UNBAKE_SAFE; at <= UNBAKE_BOLD; at++) {
+        level = (enum unbake_level)at;
+        for (size_t i = 0; i < sizeof stays / sizeof stays[0]; i++)
+            filtered(stays[i][1], stays[i][1], stays[i][0]);
+    }
+    return check_end();
+}
