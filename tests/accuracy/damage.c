@@ -1,5 +1,5 @@
-/* damage.c: makes the mistakes of damage.h.  Comes in: a clean line.  Goes out: the damaged one.  Never: an answer for a
- * line in which the mistake shows nothing, or, with a strict reader, one that making the steps backwards would not
+/* damage.c: makes the mistakes of damage.h.  Comes in: a clean line.  Goes out: the damaged one.  Never: an answer for
+ * a line in which the mistake shows nothing, or, with a strict reader, one that making the steps backwards would not
  * give back byte for byte. */
 #include "damage.h"
 
@@ -65,8 +65,8 @@ static const struct mistake mistakes[] = {
     LEGACY("CP1255>CP1252"), LEGACY("CP1256>CP1252"), LEGACY("CP874>CP1252"), LEGACY("CP1250>CP1252"),
     LEGACY("ISO-8859-2>ISO-8859-1"),
 
-    CJK("GBK>CP950"), CJK("GBK>CP932"), CJK("GBK>CP949"), CJK("CP950>GBK"), CJK("SHIFT_JIS>GBK"), CJK("SHIFT_JIS>CP949"),
-    CJK("EUC-KR>GBK"), CJK("CP949>GBK"), CJK("EUC-KR>CP932"), CJK("EUC-JP>GBK"),
+    CJK("GBK>CP950"), CJK("GBK>CP932"), CJK("GBK>CP949"), CJK("CP950>GBK"), CJK("SHIFT_JIS>GBK"),
+    CJK("SHIFT_JIS>CP949"), CJK("EUC-KR>GBK"), CJK("CP949>GBK"), CJK("EUC-KR>CP932"), CJK("EUC-JP>GBK"),
 
     {KIND_CESU, "CESU-8>CP1252", READER_STRICT, PART_WHOLE},
 
@@ -84,8 +84,9 @@ const struct mistake *mistakes_all(size_t *n)
 
 const char *kind_title(enum kind kind)
 {
-    static const char *const titles[KIND_COUNT] = {"UTF-8 as one byte", "UTF-8 as CJK", "several layers", "part of a line",
-                                                   "legacy bytes", "CJK as CJK", "CESU-8", "lossy"};
+    static const char *const titles[KIND_COUNT] = {
+        "UTF-8 as one byte", "UTF-8 as CJK", "several layers", "part of a line",
+        "legacy bytes", "CJK as CJK", "CESU-8", "lossy"};
     return titles[kind];
 }
 
@@ -125,8 +126,8 @@ static uint32_t character_of(iconv_t decode, iconv_t encode, const char *bytes, 
     if (used == 0 || used != (size_t)(out - utf8))
         return NONE;
     iconv(encode, NULL, NULL, NULL, NULL);
-    bool same = iconv(encode, &again, &used, &end, &back_room) == 0 && iconv(encode, NULL, NULL, &end, &back_room) == 0 &&
-                (size_t)(end - back) == len && memcmp(back, bytes, len) == 0;
+    bool same = iconv(encode, &again, &used, &end, &back_room) == 0 &&
+                iconv(encode, NULL, NULL, &end, &back_room) == 0 && (size_t)(end - back) == len && memcmp(back, bytes, len) == 0;
     return same ? c : NONE;
 }
 
@@ -256,7 +257,8 @@ static bool lose(enum reader reader, struct bytes *text)
 {
     size_t kept = 0, lost = 0;
     for (size_t at = 0; at < text->len; at++) {
-        unsigned char b = (unsigned char)text->data[at], next = at + 1 < text->len ? (unsigned char)text->data[at + 1] : 0;
+        unsigned char b = (unsigned char)text->data[at];
+        unsigned char next = at + 1 < text->len ? (unsigned char)text->data[at + 1] : 0;
         bool nbsp = b == 0xC2 && next == 0xA0, c1 = b == 0xC2 && next >= 0x80 && next < 0xA0;
         if ((reader == READER_LOSES_NBSP && nbsp) || (reader == READER_DROPS_C1 && c1)) {
             if (nbsp)

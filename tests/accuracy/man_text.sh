@@ -1,7 +1,7 @@
 #!/bin/sh
-# man_text.sh: prints the names of files LANGUAGE.txt for the accuracy suite.  Comes in: a folder to make them in, and how
-# many lines each may have.  Goes out: lines of running text from the man pages installed for each language, and the
-# clean lines of the fixtures.  Never: text on which a table was trained, or a line that still holds markup.
+# man_text.sh: prints the names of files LANGUAGE.txt for the accuracy suite.  Comes in: a folder to make them in, and
+# how many lines each may have.  Goes out: lines of running text from the man pages installed for each language, and
+# the clean lines of the fixtures.  Never: text on which a table was trained, or a line that still holds markup.
 set -eu
 export LC_ALL=C
 folder=${1:?usage: man_text.sh FOLDER [LINES]}
