@@ -103,19 +103,19 @@ static bool are_mixed(unsigned before, unsigned now)
     return before & MODEL_SCRIPT && now & MODEL_SCRIPT && (before ^ now) & MODEL_SCRIPT;
 }
 
-/* All three folded; first is what find_pair knows of the two before c, second of the last and c. */
-static int score(uint32_t before2, uint32_t before, uint32_t c, struct pair first, struct pair second)
+/* All three folded; back_off is what find_pair knows of the two before c, last of the last and c. */
+static int score(uint32_t before2, uint32_t before, uint32_t c, int back_off, struct pair last)
 {
     const struct model_character *a = character(before), *b = character(c);
     if (b->kind & MODEL_NEVER)
         return MODEL_COST_MAX;
     int cost = NOTHING, missed = 0;
-    if (first.back_off > 0 && b->kind & MODEL_IN_TRIPLES) {
+    if (back_off > 0 && b->kind & MODEL_IN_TRIPLES) {
         cost = find_triple(before2, before, c);
-        missed = first.back_off - 1;
+        missed = back_off - 1;
     }
-    if (cost == NOTHING && second.cost != NOTHING)
-        cost = missed + second.cost;
+    if (cost == NOTHING && last.cost != NOTHING)
+        cost = missed + last.cost;
     if (cost != NOTHING)
         return run_cost(before2, before, c, b->kind, cost);
     cost = missed + a->back_off + language_model.class_cost[a->class][b->class] + b->in_class;
@@ -133,33 +133,35 @@ static int fold_cost(uint32_t c, int cost)
     return cost < MODEL_COST_MAX ? cost : MODEL_COST_MAX;
 }
 
+struct judge_context judge_begin(void)
+{
+    return (struct judge_context){JUDGE_EDGE, JUDGE_EDGE, language_model.ascii_back_off[JUDGE_EDGE][JUDGE_EDGE]};
+}
+
+int judge_next(struct judge_context *context, uint32_t c)
+{
+    uint32_t before2 = fold(context->before2), before = fold(context->before), folded = fold(c);
+    struct pair last = find_pair(before, folded);
+    int cost = last.cost;
+    if ((before2 | before | folded) >= MODEL_ASCII)
+        cost = score(before2, before, folded, context->back_off, last);
+    *context = (struct judge_context){context->before, c, (uint8_t)last.back_off};
+    return fold_cost(c, cost);
+}
+
 int judge_char(uint32_t before2, uint32_t before, uint32_t c)
 {
-    uint32_t folded = fold(c);
-    before = fold(before);
-    before2 = fold(before2);
-    if ((before2 | before | folded) < MODEL_ASCII)
-        return fold_cost(c, language_model.ascii_cost[before][folded]);
-    return fold_cost(c, score(before2, before, folded, find_pair(before2, before), find_pair(before, folded)));
+    struct judge_context context = {before2, before, (uint8_t)find_pair(fold(before2), fold(before)).back_off};
+    return judge_next(&context, c);
 }
 
 int64_t judge_text(const uint32_t *text, size_t n)
 {
-    uint32_t before2 = JUDGE_EDGE, before = JUDGE_EDGE;
-    struct pair first = find_pair(before2, before);
+    struct judge_context context = judge_begin();
     int64_t cost = 0;
-    for (size_t i = 0; i <= n; i++) {
-        uint32_t c = i < n ? text[i] : JUDGE_EDGE, folded = fold(c);
-        struct pair second = find_pair(before, folded);
-        if ((before2 | before | folded) < MODEL_ASCII)
-            cost += fold_cost(c, second.cost);
-        else
-            cost += fold_cost(c, score(before2, before, folded, first, second));
-        before2 = before;
-        before = folded;
-        first = second;
-    }
-    return cost;
+    for (size_t i = 0; i < n; i++)
+        cost += judge_next(&context, text[i]);
+    return cost + judge_next(&context, JUDGE_EDGE);
 }
 
 const char *judge_version(void)

@@ -12,6 +12,16 @@ enum {
     JUDGE_EDGE = '\n'     /* stands before the first character of a text and after its last */
 };
 
+/* What was read so far, as far as the next character's cost depends on it. */
+struct judge_context {
+    uint32_t before2, before;
+    uint8_t back_off; /* what is known of the two; the judge's own */
+};
+
+/* Before a text; and the cost of its next character, as judge_char has it, with one question less to the model. */
+struct judge_context judge_begin(void);
+int judge_next(struct judge_context *context, uint32_t c);
+
 /* The cost of c after the two characters before it; JUDGE_EDGE where there is none.  0 <= cost <= 24 * JUDGE_BIT.
  * Any 32-bit value is fine; what is no scalar value costs the most. */
 int judge_char(uint32_t before2, uint32_t before, uint32_t c);

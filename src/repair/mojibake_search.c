@@ -34,7 +34,7 @@ enum {
 
 struct step {
     int cost;
-    uint32_t before2, before; /* the last characters that this reading gives */
+    struct judge_context context; /* the last characters that this reading gives */
     int parent;               /* index in nodes */
     uint32_t at;              /* where in the line the pending bytes began */
     uint32_t out[2], out_at;  /* what this step gives, and where in the line its bytes began */
@@ -70,38 +70,52 @@ void search_free(struct search *search)
     free(search);
 }
 
+static bool source_grow(struct source_text *source, size_t n)
+{
+    if (n <= source->cap)
+        return true;
+    source_free(source);
+    source->cost = malloc(n * sizeof *source->cost);
+    source->encoded = malloc(n * sizeof *source->encoded);
+    source->back_off = malloc(n);
+    source->near = malloc(n);
+    if (!source->cost || !source->encoded || !source->back_off || !source->near)
+        return false;
+    source->cap = n;
+    return true;
+}
+
 bool source_read(struct source_text *source, const struct text *text)
 {
-    if (text->n > source->cap) {
-        source_free(source);
-        source->cost = malloc(text->n * sizeof *source->cost);
-        source->encoded = malloc(text->n * sizeof *source->encoded);
-        if (!source->cost || !source->encoded)
-            return false;
-        source->cap = text->n;
-    }
+    if (!source_grow(source, text->n))
+        return false;
     source->text = text;
-    uint32_t before2 = JUDGE_EDGE, before = JUDGE_EDGE;
+    struct judge_context context = judge_begin();
     for (size_t i = 0; i < text->n; i++) {
-        source->cost[i] = (int16_t)judge_char(before2, before, text->glyph[i].c);
-        before2 = before;
-        before = text->glyph[i].c;
+        source->cost[i] = (int16_t)judge_next(&context, text->glyph[i].c);
+        source->back_off[i] = context.back_off;
+    }
+    source->badly = false;
+    for (size_t i = text->n, last = SIZE_MAX; i-- > 0;) {
+        if (source->cost[i] >= SUSPICIOUS && text->glyph[i].c >= 0x80)
+            last = i;
+        source->near[i] = last != SIZE_MAX && last - i <= LOOK_AHEAD;
+        source->badly |= last == i;
     }
     return true;
 }
 
 bool source_reads_badly(const struct source_text *source)
 {
-    for (size_t i = 0; i < source->text->n; i++)
-        if (source->cost[i] >= SUSPICIOUS && source->text->glyph[i].c >= 0x80)
-            return true;
-    return false;
+    return source->badly;
 }
 
 void source_free(struct source_text *source)
 {
     free(source->cost);
     free(source->encoded);
+    free(source->back_off);
+    free(source->near);
     *source = (struct source_text){0};
 }
 
@@ -232,9 +246,7 @@ static bool feed_byte(const struct search *search, struct step *s, unsigned byte
     if (!observed_ascii || c >= 0x80)
         if (is_impossible(c) || (search->was && is_improbable(c)))
             return false;
-    s->cost += judge_char(s->before2, s->before, c);
-    s->before2 = s->before;
-    s->before = c;
+    s->cost += judge_next(&s->context, c);
     s->out[s->outs++] = c;
     return true;
 }
@@ -246,7 +258,7 @@ static int expected(const struct step *s)
 
 static bool same_state(const struct step *a, const struct step *b)
 {
-    return a->before == b->before && a->before2 == b->before2 && a->pending_n == b->pending_n &&
+    return a->context.before == b->context.before && a->context.before2 == b->context.before2 && a->pending_n == b->pending_n &&
            memcmp(a->pending, b->pending, a->pending_n) == 0;
 }
 
@@ -339,15 +351,31 @@ static void find_changed(struct search *search)
     }
 }
 
+/* Whether the two characters before i are read as they stand, so that i costs what it cost. */
+static bool reads_on(const struct search *search, const struct step *s, size_t i)
+{
+    const struct glyph *glyph = search->source->text->glyph;
+    return s->context.before == (i ? glyph[i - 1].c : JUDGE_EDGE) &&
+           s->context.before2 == (i > 1 ? glyph[i - 2].c : JUDGE_EDGE);
+}
+
+static void read_on(const struct search *search, struct step *s, size_t i)
+{
+    s->context.before2 = s->context.before;
+    s->context.before = search->source->text->glyph[i].c;
+    s->context.back_off = search->source->back_off[i];
+}
+
 static void read_clean(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
 {
     uint32_t c = search->source->text->glyph[i].c;
     struct step s = *from;
-    s.cost += judge_char(s.before2, s.before, c) - search->source->cost[i];
+    if (reads_on(search, from, i))
+        read_on(search, &s, i);
+    else
+        s.cost += judge_next(&s.context, c) - search->source->cost[i];
     if (from->damaged)
         s.cost += end_cost(search, i);
-    s.before2 = s.before;
-    s.before = c;
     s.out[0] = c;
     s.outs = 1;
     s.damaged = 0;
@@ -394,10 +422,7 @@ static bool may_begin(const struct search *search, size_t i)
         return false;
     if (search->chain->flags & CHAIN_WORDS && i == search->first_changed)
         return true;
-    for (size_t j = i; j < source->text->n && j <= i + LOOK_AHEAD; j++)
-        if (source->cost[j] >= SUSPICIOUS && source->text->glyph[j].c >= 0x80)
-            return true;
-    return false;
+    return source->near[i];
 }
 
 static bool copy_clean(struct search *search, size_t end)
@@ -483,10 +508,7 @@ static void advance(struct search *search, size_t i, const struct step *set, int
 /* Whether the set holds only the line as it stands, so that nothing need be kept. */
 static bool is_base(const struct search *search, const struct step *set, int n, size_t i)
 {
-    const struct glyph *glyph = search->source->text->glyph;
-    if (n != 1 || set[0].damaged || set[0].parent != NO_NODE)
-        return false;
-    return set[0].before == (i ? glyph[i - 1].c : JUDGE_EDGE) && set[0].before2 == (i > 1 ? glyph[i - 2].c : JUDGE_EDGE);
+    return n == 1 && !set[0].damaged && set[0].parent == NO_NODE && reads_on(search, &set[0], i);
 }
 
 static bool walk(struct search *search, int *cost, bool *found)
@@ -494,11 +516,10 @@ static bool walk(struct search *search, int *cost, bool *found)
     const struct text *text = search->source->text;
     struct step *set = search->set[0], *next = search->set[1];
     int n = 1, next_n = 0;
-    set[0] = (struct step){.before = JUDGE_EDGE, .before2 = JUDGE_EDGE, .parent = NO_NODE};
+    set[0] = (struct step){.context = judge_begin(), .parent = NO_NODE};
     for (size_t i = 0; i < text->n; i++) {
         if (is_base(search, set, n, i) && !may_begin(search, i)) {
-            set[0].before2 = set[0].before;
-            set[0].before = text->glyph[i].c;
+            read_on(search, &set[0], i);
             continue;
         }
         advance(search, i, set, n, next, &next_n);

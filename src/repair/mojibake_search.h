@@ -13,6 +13,9 @@ struct source_text {
     const struct text *text;
     int16_t *cost;       /* what the judge says of each character as it stands */
     uint16_t *encoded;   /* its bytes in the chain's reader, or SEARCH_NO_BYTES */
+    uint8_t *back_off;   /* the judge's context after each */
+    bool *near;          /* whether it or one of the next few reads badly, so that damage may begin there */
+    bool badly;          /* whether any does */
     size_t cap;
 };
 
