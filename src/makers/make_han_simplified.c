@@ -21,6 +21,7 @@ enum {
     MOST_RULES = 20000,
     MOST_WORDS = 5000,
     MOST_RESULTS = 4,
+    MOST_NAMES = 20,
     FIRST_HAN = 0x3400,
     MOST_TEXT = 200000,
     ZHU = 0x8457, /* 著 */
@@ -33,7 +34,9 @@ static const char *const source_name[] = {"", "own", "OpenCC", "OpenCC TW", "Ope
 static uint32_t to[CODE_POINTS];        /* 0: no change known */
 static uint8_t source[CODE_POINTS];
 static bool standard[CODE_POINTS];      /* in GB 2312 or in the mainland's table of 2013 */
+static bool gb2312[CODE_POINTS];
 static bool big5[CODE_POINTS];
+static bool simplified_by_law[CODE_POINTS]; /* Unihan calls another character its simplified form, not its variant */
 static bool simplified_only[CODE_POINTS];
 static bool pivot[CODE_POINTS];         /* some word decides about it */
 static bool own_words_only[CODE_POINTS];
@@ -46,14 +49,16 @@ struct word {
     enum source source;
     uint8_t regions; /* bits of enum han_region */
     bool respelt;    /* it has 著 where the source has 着 */
+    bool weak;       /* a guess at a name */
 };
 static struct word words[80000], regional[MOST_WORDS];
 static unsigned word_count, regional_count;
+static uint32_t names[MOST_NAMES][HAN_WORD_MAX + 1], name_lengths[MOST_NAMES], name_count; /* lines with "?" */
 
 struct rule {
     uint32_t pivot, to, text[HAN_WORD_MAX], before, after;
     enum source source;
-    bool respelt;
+    unsigned flags;
 };
 static struct rule rules[MOST_RULES];
 static unsigned rule_count;
@@ -152,7 +157,7 @@ static void add_rule(const struct word *w, uint32_t at, uint32_t from)
     struct rule *r = &rules[rule_count++];
     *r = (struct rule){.pivot = from, .to = w->to[at], .before = at, .after = w->n - at - 1};
     r->source = w->source;
-    r->respelt = w->respelt && w->from[at] == ZHU;
+    r->flags = (w->respelt && w->from[at] == ZHU ? HAN_RESPELT : 0) | (w->weak ? (unsigned)HAN_WEAK : 0);
     uint32_t k = 0;
     for (uint32_t i = 0; i < w->n; i++)
         if (i != at)
@@ -202,7 +207,9 @@ static int compare_rules(const void *x, const void *y)
         order = compare(a->after, b->after);
     for (uint32_t i = 0; !order && i < a->before + a->after; i++)
         order = compare(a->text[i], b->text[i]);
-    return order ? order : compare(a->source, b->source);
+    if (!order)
+        order = compare(a->source, b->source);
+    return order ? order : compare(a->flags, b->flags);
 }
 
 /* Sorts, and keeps the first source's rule where two say something about the same word. */
@@ -248,8 +255,8 @@ static void write_rules(void)
     printf("static const struct han_rule rules[%u] = {\n", rule_count + 1);
     for (unsigned i = 0; i < rule_count; i++) {
         const struct rule *r = &rules[i];
-        printf("{%u, 0x%04X, %u, %u, %d}, /* ", add_text(r->text, r->before + r->after), r->to, r->before, r->after,
-               r->respelt);
+        printf("{%u, 0x%04X, %u, %u, %u}, /* ", add_text(r->text, r->before + r->after), r->to, r->before, r->after,
+               r->flags);
         for (uint32_t j = 0; j < r->before; j++)
             write_character(r->text[j]);
         write_character(r->to);
@@ -274,7 +281,8 @@ static bool known(uint32_t c)
     return (to[c] && to[c] != c) || pivot[c] || simplified_only[c];
 }
 
-/* Unihan and ICU also know variants that simplified text is free to use. */
+/* OpenCC, Unihan and ICU also know variants, which simplified text may have in names; and rare characters of which the
+ * simplified form is too new for most texts. */
 static enum han_kind kind_of(uint32_t c)
 {
     if (simplified_only[c])
@@ -283,13 +291,13 @@ static enum han_kind kind_of(uint32_t c)
         return (enum han_kind)(own_kind[c] - 1);
     if (standard[c] || plain(c) == c)
         return HAN_AMBIGUOUS;
-    return source[c] >= UNIHAN ? HAN_LIKELY : HAN_TRADITIONAL;
+    return simplified_by_law[c] && gb2312[plain(c)] ? HAN_TRADITIONAL : HAN_VARIANT;
 }
 
 static void write_entry(uint32_t c, unsigned first, unsigned n)
 {
     static const char *const name[] = {[HAN_SIMPLIFIED] = "HAN_SIMPLIFIED", [HAN_TRADITIONAL] = "HAN_TRADITIONAL",
-                                       [HAN_LIKELY] = "HAN_LIKELY", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
+                                       [HAN_VARIANT] = "HAN_VARIANT", [HAN_LIKELY] = "HAN_LIKELY", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
     uint32_t before = 0, after = 0;
     for (unsigned i = first; i < first + n; i++) {
         before = rules[i].before > before ? rules[i].before : before;
@@ -411,6 +419,7 @@ int main(void)
     read_unihan();
     read_icu();
     settle();
+    add_names();
     read_words("TSPhrases");
     read_variant_words("TWVariantsRevPhrases", OPENCC_TAIWAN);
     read_variant_words("HKVariantsRevPhrases", OPENCC_HONG_KONG);

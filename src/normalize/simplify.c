@@ -103,7 +103,7 @@ static void count(struct tally *tally, uint32_t c)
 {
     const struct han_entry *entry = han_entry(c);
     tally->han += is_han(c);
-    tally->traditional += entry && entry->kind == HAN_TRADITIONAL;
+    tally->traditional += entry && (entry->kind == HAN_TRADITIONAL || entry->kind == HAN_VARIANT);
     tally->simplified += entry && entry->kind == HAN_SIMPLIFIED;
     tally->other += is_kana_or_hangul(c);
     tally->no += c == HIRAGANA_NO;
@@ -182,7 +182,7 @@ static void look_around(const struct han_entry *entry, const char *p, size_t n, 
 static bool rule_holds(const struct han_rule *rule, const struct around *a)
 {
     const uint32_t *text = han_text(rule);
-    if ((rule->respelt && a->zhao_is_apart) || rule->before > a->befores || rule->after > a->afters)
+    if (((rule->flags & HAN_RESPELT) && a->zhao_is_apart) || rule->before > a->befores || rule->after > a->afters)
         return false;
     for (size_t i = 0; i < rule->before; i++)
         if (text[rule->before - 1 - i] != a->before[i])
@@ -226,6 +226,8 @@ struct verdict {
 static int weight(const struct han_entry *entry, const struct han_rule *rule)
 {
     bool keeps = rule->to == entry->from;
+    if (rule->flags & HAN_WEAK)
+        return 0;
     return (2 * (rule->before + rule->after) + keeps) * HAN_WORD_MAX - rule->before;
 }
 
@@ -409,11 +411,16 @@ static bool zhao_is_apart(struct rewrite *r)
     return r->zhao == APART;
 }
 
+static bool stays_in_simplified(const struct rewrite *r, const struct han_entry *entry)
+{
+    return entry->kind != HAN_TRADITIONAL && !(entry->kind == HAN_VARIANT && r->mixed);
+}
+
 static uint32_t simplify_character(struct rewrite *r, const struct han_entry *entry, size_t at, size_t len)
 {
-    if (entry->kind == HAN_SIMPLIFIED || (entry->kind != HAN_TRADITIONAL && r->writing == WRITING_SIMPLIFIED))
+    if (entry->kind == HAN_SIMPLIFIED || (r->writing == WRITING_SIMPLIFIED && stays_in_simplified(r, entry)))
         return entry->from;
-    bool sure = entry->kind == HAN_TRADITIONAL || r->writing == WRITING_TRADITIONAL;
+    bool sure = entry->kind == HAN_TRADITIONAL || entry->kind == HAN_VARIANT || r->writing == WRITING_TRADITIONAL;
     if (!entry->rules)
         return sure || entry->kind == HAN_LIKELY ? entry->to : entry->from;
     struct around around;

@@ -10,6 +10,7 @@
 enum han_kind {
     HAN_SIMPLIFIED,  /* only simplified text has it */
     HAN_TRADITIONAL, /* only traditional text has it */
+    HAN_VARIANT,     /* likewise, but names in simplified text may keep it */
     HAN_LIKELY,      /* simplified text hardly has it: names, variants */
     HAN_AMBIGUOUS    /* both have it; in traditional text it stands for another, always or in some words */
 };
@@ -26,7 +27,12 @@ struct han_rule {
     uint32_t text;   /* offset in han_text of the characters before it, then of those after it */
     uint32_t to;
     uint8_t before, after;
-    bool respelt; /* its source has 着, not 著: holds only where 著 may stand for it */
+    uint8_t flags; /* of enum han_rule_flag */
+};
+
+enum han_rule_flag {
+    HAN_RESPELT = 1, /* its source has 着, not 著: holds only where 著 may stand for it */
+    HAN_WEAK = 2     /* a guess at a name: any other word is stronger */
 };
 
 enum { HAN_WORD_MAX = 16 }; /* no word of a table is longer, in characters */
