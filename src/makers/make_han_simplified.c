@@ -23,6 +23,9 @@ enum {
     MOST_RESULTS = 4,
     MOST_NAMES = 20,
     FIRST_HAN = 0x3400,
+    BIG5_LEVEL_2 = 0xC940,
+    BIG5_COMMON = 1,
+    BIG5_RARE = 2,
     MOST_TEXT = 200000,
     ZHU = 0x8457, /* 著 */
     ZHAO = 0x7740 /* 着 */
@@ -35,8 +38,9 @@ static uint32_t to[CODE_POINTS];        /* 0: no change known */
 static uint8_t source[CODE_POINTS];
 static bool standard[CODE_POINTS];      /* in GB 2312 or in the mainland's table of 2013 */
 static bool gb2312[CODE_POINTS];
-static bool big5[CODE_POINTS];
+static uint8_t big5[CODE_POINTS];       /* 0 or which of its two levels */
 static bool simplified_by_law[CODE_POINTS]; /* Unihan calls another character its simplified form, not its variant */
+static bool everyday[CODE_POINTS];       /* how a region spells a word, rather than a name */
 static bool simplified_only[CODE_POINTS];
 static bool pivot[CODE_POINTS];         /* some word decides about it */
 static bool own_words_only[CODE_POINTS];
@@ -291,7 +295,8 @@ static enum han_kind kind_of(uint32_t c)
         return (enum han_kind)(own_kind[c] - 1);
     if (standard[c] || plain(c) == c)
         return HAN_AMBIGUOUS;
-    return simplified_by_law[c] && gb2312[plain(c)] ? HAN_TRADITIONAL : HAN_VARIANT;
+    bool law = simplified_by_law[c] && gb2312[plain(c)] && big5[c] == BIG5_COMMON;
+    return law || everyday[c] ? HAN_TRADITIONAL : HAN_VARIANT;
 }
 
 static void write_entry(uint32_t c, unsigned first, unsigned n)

@@ -88,7 +88,7 @@ static size_t skip_low(const char *p, size_t at, size_t n)
 }
 
 struct tally {
-    size_t han, other, no, traditional, simplified;
+    size_t han, other, no, traditional, variants, simplified;
 };
 
 /* One の does not make a line Japanese: shop signs and brands in Taiwan have it. */
@@ -103,7 +103,8 @@ static void count(struct tally *tally, uint32_t c)
 {
     const struct han_entry *entry = han_entry(c);
     tally->han += is_han(c);
-    tally->traditional += entry && (entry->kind == HAN_TRADITIONAL || entry->kind == HAN_VARIANT);
+    tally->traditional += entry && entry->kind == HAN_TRADITIONAL;
+    tally->variants += entry && entry->kind == HAN_VARIANT;
     tally->simplified += entry && entry->kind == HAN_SIMPLIFIED;
     tally->other += is_kana_or_hangul(c);
     tally->no += c == HIRAGANA_NO;
@@ -120,9 +121,10 @@ static enum writing writing_of(const struct tally *t)
 {
     if (t->other > (t->no == 1) && t->other * KANA_SHARE >= t->han)
         return WRITING_OTHER;
-    if (t->traditional < MIXED_SHARE * t->simplified && t->simplified < MIXED_SHARE * t->traditional)
+    size_t traditional = t->traditional + t->variants;
+    if (t->traditional && traditional < MIXED_SHARE * t->simplified && t->simplified < MIXED_SHARE * traditional)
         return WRITING_MIXED;
-    if (t->traditional > t->simplified)
+    if (traditional > t->simplified)
         return WRITING_TRADITIONAL;
     return t->simplified ? WRITING_SIMPLIFIED : WRITING_UNKNOWN;
 }
@@ -142,9 +144,9 @@ static enum writing next_clause(const char *p, size_t n, size_t *at)
         if (han)
             count(&tally, c);
     }
-    if (tally.traditional == tally.simplified)
+    if (tally.traditional + tally.variants == tally.simplified)
         return WRITING_UNKNOWN;
-    return tally.traditional > tally.simplified ? WRITING_TRADITIONAL : WRITING_SIMPLIFIED;
+    return tally.traditional + tally.variants > tally.simplified ? WRITING_TRADITIONAL : WRITING_SIMPLIFIED;
 }
 
 static uint32_t plain(uint32_t c)
