@@ -14,9 +14,9 @@ static bool is_private(uint32_t c)
 
 static bool is_hole(const struct codec *codec, unsigned byte)
 {
-    if (byte == 0x80 && codec_is_lead(codec, 0xB0))
-        return true; /* a euro sign to Microsoft alone */
     uint32_t c = codec_of_byte(codec, (unsigned char)byte);
+    if (codec_is_lead(codec, 0xE5) && (byte == 0x80 || byte == 0xA0))
+        return !codec_is_lead(codec, (unsigned char)byte); /* something to Microsoft alone */
     return (c == CODEC_NONE && !codec_is_lead(codec, (unsigned char)byte)) || (c >= 0x80 && c <= LAST_CONTROL);
 }
 

@@ -272,8 +272,6 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
     bool found = false;
     if (chain->was != WAS_UTF8 && !was)
         return true;
-    if (!was)
-        lossy_survey(m->lossy, &m->source, chain);
     if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain, &found))
         return false;
     if (!found)
@@ -293,7 +291,7 @@ static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
     const struct codec *reader = chain ? codecs_get(repair->codecs, chain->read_as) : NULL;
     int gain;
     bool any, found;
-    if (!reader)
+    if (!reader || layer > 1)
         return true;
     source_encode(&m->source, reader, also(repair->codecs, chain, reader), &any);
     if (!lossy_chain(m->lossy, &m->source, chain, reader, repair->level, layer, &m->out, &gain, &found))
@@ -318,6 +316,8 @@ static bool try_family(struct mojibake *m, struct repair *repair, bool utf8, uns
         if (i == 0 || chain[i].read_as != chain[i - 1].read_as || chain[i].read_also != chain[i - 1].read_also) {
             reader = codecs_get(repair->codecs, chain[i].read_as);
             any = reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8);
+            if (any && chain[i].was == WAS_UTF8)
+                lossy_survey(m->lossy, &m->source, &chain[i]);
         }
         if (!any || (chain[i].was == WAS_UTF8) != utf8 || (utf8 && !any_utf8))
             continue;

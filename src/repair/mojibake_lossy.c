@@ -43,7 +43,7 @@ enum {
 struct step {
     int cost, steered, parent;
     uint32_t before2, before;
-    uint32_t at, out_at, position;
+    uint32_t at, out_at, position, mark; /* mark: the last one taken for bytes */
     uint32_t out[OUTS];
     struct lossy_bytes pending, guess; /* guess: what the guessed character was chosen from */
     uint8_t outs, damaged, guessed, eaten; /* the last two: indexes in out */
@@ -111,6 +111,8 @@ void lossy_survey(struct lossy *lossy, const struct source_text *source, const s
     lossy->choice = chain;
     lossy->explained = s.solid - s.strange;
     lossy->scripts = (uint8_t)s.scripts;
+    if (s.scripts == SCRIPT_SIGNS)
+        lossy->scripts |= chain->read_as == CODEC_949 ? SCRIPT_HANGUL : SCRIPT_KANA | SCRIPT_HAN;
 }
 
 const struct chain *lossy_choice(const struct lossy *lossy)
@@ -363,16 +365,19 @@ static void read_mark(struct lossy *lossy, const struct step *from, size_t i, st
 {
     uint32_t c = lossy->source->text->glyph[i].c;
     struct step s = enter(lossy, from, i, LOST);
+    s.mark = (uint32_t)i;
     struct feed one = {.limit = {limit_at(lossy, i)}, .n = 1};
     feed_from(lossy, &s, &one, 0, next);
     if (!lossy->pairs)
         return;
     s = enter(lossy, from, i, LOST_PAIR);
+    s.mark = (uint32_t)i;
     struct feed two = {.limit = {LIMIT_PAIR, LIMIT_NONE}, .n = 2};
     feed_from(lossy, &s, &two, 0, next);
     if (!from->pending.n)
         return;
     s = enter(lossy, from, i, c == REPLACEMENT_CHARACTER ? LOST + ASCII_BACK : LOST);
+    s.mark = (uint32_t)i;
     struct feed ascii = {.limit = {' '}, .n = 1, .eats = true};
     feed_from(lossy, &s, &ascii, 0, next);
 }
@@ -422,7 +427,7 @@ static bool note_guess(struct lossy *lossy, const struct step *s)
         lossy->guess_cap = cap;
     }
     lossy->guess[lossy->guesses++] = (struct lossy_guess){.from = s->guess, .out = lossy->out->n + s->guessed,
-                                                    .position = s->position, .eats = s->eaten != NO_OUT, .open = s->guess_open};
+                                                    .position = s->mark, .eats = s->eaten != NO_OUT, .open = s->guess_open};
     return true;
 }
 
