@@ -30,7 +30,7 @@ enum {
     LOST_PAIR = 5 * JUDGE_BIT,
     DROPPED = 8 * JUDGE_BIT,           /* a byte is lost without a mark */
     ASCII_BACK = 6 * JUDGE_BIT,        /* decoders that write U+FFFD seldom eat */
-    LINE_END = 7 * JUDGE_BIT,          /* lines that lost their end are rarer than other lost characters */
+    LINE_END = 4 * JUDGE_BIT,          /* lines that lost their end are rarer than other lost characters */
     PENDING_BYTE = 6 * JUDGE_BIT,
     STEER = 6 * JUDGE_BIT,
     SUSPICIOUS = 10 * JUDGE_BIT,
@@ -209,36 +209,38 @@ struct feed {
 
 static void feed_from(struct lossy *lossy, const struct step *from, const struct feed *feed, int at, struct readings *next);
 
-/* The eaten character: what reads best, a line end among them, after which the text begins anew. */
+/* The eaten character: what reads best.  A lost line end becomes a space, for records are neither made nor lost. */
+static int eaten_cost(const struct step *s, uint32_t x)
+{
+    int cost = judge_char(s->before2, s->before, x) + lossy_bracket_cost(s->open, x);
+    if (x != ' ')
+        return cost;
+    int line_end = judge_char(s->before2, s->before, JUDGE_EDGE) + LINE_END;
+    return line_end < cost ? line_end : cost;
+}
+
 static void choose_eaten(struct lossy *lossy, const struct step *from, struct readings *next)
 {
-    int best[BEST_EATEN], n = 0, cost[0x80];
-    unsigned lead = 0x80 | (from->before & 0x3F);
-    for (int x = '\n'; x < 0x7F; x++) {
-        if (x == '\n' + 1)
-            x = ' ';
-        if (!lossy->lost.no_pair[lead - 0x80][x])
+    uint32_t best[BEST_EATEN];
+    int n = 0, cost[BEST_EATEN];
+    for (uint32_t x = ' '; x < 0x7F; x++) {
+        if (!lossy->lost.no_pair[from->before & 0x3F][x])
             continue;
-        cost[x] = judge_char(from->before2, from->before, (uint32_t)x) + lossy_bracket_cost(from->open, (uint32_t)x);
-        if (x == '\n')
-            cost[x] += LINE_END;
-        int k = n < BEST_EATEN ? n++ : BEST_EATEN;
-        for (; k > 0 && cost[best[k - 1]] > cost[x]; k--)
-            if (k < BEST_EATEN)
+        int now = eaten_cost(from, x), k = n < BEST_EATEN ? n++ : BEST_EATEN;
+        for (; k > 0 && cost[k - 1] > now; k--)
+            if (k < BEST_EATEN) {
+                cost[k] = cost[k - 1];
                 best[k] = best[k - 1];
-        if (k < BEST_EATEN)
+            }
+        if (k < BEST_EATEN) {
+            cost[k] = now;
             best[k] = x;
+        }
     }
     for (int k = 0; k < n; k++) {
         struct step s = *from;
-        if (best[k] == '\n') {
-            s.cost += cost['\n'];
-            s.before2 = s.before;
-            s.before = JUDGE_EDGE;
-        } else {
-            s.eaten = s.outs;
-            put(&s, (uint32_t)best[k], cost[best[k]]);
-        }
+        s.eaten = s.outs;
+        put(&s, best[k], cost[k]);
         offer(next, &s);
     }
 }
