@@ -29,14 +29,14 @@ enum {
     LOST = 4 * JUDGE_BIT,              /* a mark stands for a lost byte */
     LOST_PAIR = 5 * JUDGE_BIT,
     DROPPED = 8 * JUDGE_BIT,           /* a byte is lost without a mark */
-    ASCII_BACK = 6 * JUDGE_BIT,        /* decoders that write U+FFFD seldom eat */
     LINE_END = 4 * JUDGE_BIT,          /* lines that lost their end are rarer than other lost characters */
     PENDING_BYTE = 6 * JUDGE_BIT,
     STEER = 6 * JUDGE_BIT,
     SUSPICIOUS = 10 * JUDGE_BIT,
     SOLID_MIN = 2,                     /* characters whose bytes are all there, before any is filled in */
     REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB,
-    WIDTH = 24 * JUDGE_BIT,
+    WIDTH = 20 * JUDGE_BIT,
+    CANDIDATE_WIDTH = 12 * JUDGE_BIT,
     NO_NODE = -1, NO_OUT = 0xFF
 };
 
@@ -279,7 +279,7 @@ static void complete(struct lossy *lossy, const struct step *from, const struct 
             best[k] = c;
         }
     }
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < n && cost[k] <= cost[0] + CANDIDATE_WIDTH; k++) {
         struct step s = *from;
         if (s.pending.lost) {
             s.guess = s.pending;
@@ -376,9 +376,9 @@ static void read_mark(struct lossy *lossy, const struct step *from, size_t i, st
     s.mark = (uint32_t)i;
     struct feed two = {.limit = {LIMIT_PAIR, LIMIT_NONE}, .n = 2};
     feed_from(lossy, &s, &two, 0, next);
-    if (!from->pending.n)
-        return;
-    s = enter(lossy, from, i, c == REPLACEMENT_CHARACTER ? LOST + ASCII_BACK : LOST);
+    if (!from->pending.n || c == REPLACEMENT_CHARACTER)
+        return; /* decoders that write U+FFFD eat no ASCII */
+    s = enter(lossy, from, i, LOST);
     s.mark = (uint32_t)i;
     struct feed ascii = {.limit = {' '}, .n = 1, .eats = true};
     feed_from(lossy, &s, &ascii, 0, next);
