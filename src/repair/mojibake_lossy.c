@@ -35,8 +35,9 @@ enum {
     SUSPICIOUS = 10 * JUDGE_BIT,
     SOLID_MIN = 2,                     /* characters whose bytes are all there, before any is filled in */
     REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB,
-    WIDTH = 20 * JUDGE_BIT,
-    CANDIDATE_WIDTH = 12 * JUDGE_BIT,
+    WIDTH = 16 * JUDGE_BIT,
+    MARK_WIDTH = 12 * JUDGE_BIT,
+    CANDIDATE_WIDTH = 10 * JUDGE_BIT,
     NO_NODE = -1, NO_OUT = 0xFF
 };
 
@@ -403,7 +404,7 @@ static void advance(struct lossy *lossy, size_t i, const struct readings *now, s
         if (!s->damaged && !begin)
             continue;
         read_damaged(lossy, s, i, next);
-        if (mark)
+        if (mark && expected(s) <= now->best + MARK_WIDTH)
             read_mark(lossy, s, i, next);
     }
 }
