@@ -20,8 +20,10 @@ enum {
     NODES = 4096,
     OUTS = 4,
     BEST = 16,                         /* candidates for one lost character that are followed */
-    BEST_EATEN = 4,                    /* and for one eaten character */
+    BEST_EATING = 8,                   /* when an ASCII character was lost, too */
+    EATEN_RANKED = 8,
     ROUNDS = 3,
+    MANY_DOUBTS = 4,                   /* more than certainties: then nothing is filled in */
     ENTER = 5 * JUDGE_BIT,
     ENTER_AT_START = 1 * JUDGE_BIT,
     LEAVE = 4 * JUDGE_BIT,
@@ -66,6 +68,8 @@ struct lossy {
     int explained;
     uint8_t scripts;         /* that whole characters of the line are of */
     struct lossy_lists lists;
+    uint8_t eaten[EATEN_RANKED];
+    int eaten_n;
     /* of the running search: */
     const struct source_text *source;
     const struct chain *chain;
@@ -220,28 +224,36 @@ static int eaten_cost(const struct step *s, uint32_t x)
     return line_end < cost ? line_end : cost;
 }
 
-static void choose_eaten(struct lossy *lossy, const struct step *from, struct readings *next)
+/* The ASCII characters that read best after the first filling; after the others, few read better. */
+static void rank_eaten(struct lossy *lossy, const struct step *s)
 {
-    uint32_t best[BEST_EATEN];
-    int n = 0, cost[BEST_EATEN];
+    int n = 0, cost[EATEN_RANKED];
     for (uint32_t x = ' '; x < 0x7F; x++) {
-        if (!lossy->lost.no_pair[from->before & 0x3F][x])
+        if (!lossy->lost.no_pair[s->before & 0x3F][x])
             continue;
-        int now = eaten_cost(from, x), k = n < BEST_EATEN ? n++ : BEST_EATEN;
+        int now = eaten_cost(s, x), k = n < EATEN_RANKED ? n++ : EATEN_RANKED;
         for (; k > 0 && cost[k - 1] > now; k--)
-            if (k < BEST_EATEN) {
+            if (k < EATEN_RANKED) {
                 cost[k] = cost[k - 1];
-                best[k] = best[k - 1];
+                lossy->eaten[k] = lossy->eaten[k - 1];
             }
-        if (k < BEST_EATEN) {
+        if (k < EATEN_RANKED) {
             cost[k] = now;
-            best[k] = x;
+            lossy->eaten[k] = (uint8_t)x;
         }
     }
-    for (int k = 0; k < n; k++) {
+    lossy->eaten_n = n;
+}
+
+static void choose_eaten(struct lossy *lossy, const struct step *from, struct readings *next)
+{
+    for (int k = 0; k < lossy->eaten_n; k++) {
         struct step s = *from;
+        uint32_t x = lossy->eaten[k];
+        if (!lossy->lost.no_pair[from->before & 0x3F][x])
+            continue;
         s.eaten = s.outs;
-        put(&s, best[k], cost[k]);
+        put(&s, x, eaten_cost(from, x));
         offer(next, &s);
     }
 }
@@ -280,7 +292,8 @@ static void complete(struct lossy *lossy, const struct step *from, const struct 
             best[k] = c;
         }
     }
-    for (int k = 0; k < n && cost[k] <= cost[0] + CANDIDATE_WIDTH; k++) {
+    bool eats = feed->eats && at == feed->n;
+    for (int k = 0; k < (eats && n > BEST_EATING ? BEST_EATING : n) && cost[k] <= cost[0] + CANDIDATE_WIDTH; k++) {
         struct step s = *from;
         if (s.pending.lost) {
             s.guess = s.pending;
@@ -292,6 +305,8 @@ static void complete(struct lossy *lossy, const struct step *from, const struct 
         }
         s.pending = (struct lossy_bytes){0};
         put(&s, best[k], cost[k]);
+        if (eats && k == 0)
+            rank_eaten(lossy, &s);
         go_on(lossy, &s, feed, at, next);
     }
 }
@@ -523,13 +538,16 @@ static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *co
         lossy->copied = lossy->guesses = 0;
         lossy->nodes = 0;
         lossy->out->n = 0;
-        *doubtful = false;
         if (!walk(lossy, cost))
             return false;
+        size_t doubts = 0;
         for (size_t i = 0; i < lossy->guesses; i++)
-            if (!lossy_is_certain(&lossy->lists, &lossy->lost, lossy->out, &lossy->guess[i], level))
-                lossy->kept[lossy->guess[i].position] = *doubtful = true;
-        if (!*doubtful)
+            if (!lossy_is_certain(&lossy->lists, &lossy->lost, lossy->out, &lossy->guess[i], level)) {
+                lossy->kept[lossy->guess[i].position] = true;
+                doubts++;
+            }
+        *doubtful = doubts > 0;
+        if (!doubts || doubts > MANY_DOUBTS + (lossy->guesses - doubts))
             break;
     }
     return true;
