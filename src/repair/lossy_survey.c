@@ -4,7 +4,7 @@
 
 #include "repair/lossy_bytes.h"
 
-enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, EXCUSED = 2 };
+enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, EXCUSED = 2, LED_MIN = 4, SOLID_MIN = 2 };
 
 bool lossy_is_mark(uint32_t c)
 {
@@ -25,6 +25,7 @@ static void survey_byte(struct survey *s, unsigned byte)
 {
     if (byte >= 0x80 && byte < 0xC0 && (s->wanted || s->excused)) {
         s->solid++;
+        s->led += s->wanted > 0;
         s->excused -= s->excused > 0;
         s->wanted -= s->wanted > 0;
         if (s->wanted == 0 && s->first)
@@ -38,6 +39,11 @@ static void survey_byte(struct survey *s, unsigned byte)
     s->wanted = !s->first ? 0 : byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
 }
 
+bool lossy_is_enough(const struct survey *survey)
+{
+    return survey->led >= LED_MIN || (survey->lost && survey->solid >= SOLID_MIN);
+}
+
 struct survey lossy_survey_of(const struct source_text *source)
 {
     const struct text *text = source->text;
@@ -45,6 +51,7 @@ struct survey lossy_survey_of(const struct source_text *source)
     for (size_t i = 0; i < text->n; i++) {
         unsigned bytes = source->encoded[i];
         if (lossy_is_mark(text->glyph[i].c)) {
+            s.lost += text->glyph[i].c == REPLACEMENT_CHARACTER;
             s.wanted = s.first = 0;
             s.excused = EXCUSED;
             continue;
@@ -56,6 +63,8 @@ struct survey lossy_survey_of(const struct source_text *source)
         }
         if (bytes > 0xFF)
             survey_byte(&s, bytes >> 8);
+        else
+            s.excused = 0;
         survey_byte(&s, bytes & 0xFF);
     }
     return s;

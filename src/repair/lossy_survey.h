@@ -7,6 +7,7 @@
 
 struct survey {
     int solid, strange; /* bytes that continue a character; bytes that have no place in one */
+    int led, lost;      /* solid bytes whose character has its first byte; marks that no writer makes */
     unsigned scripts;   /* bits of enum lossy_script: of the characters that are whole */
     unsigned wanted, excused, first;
 };
@@ -16,6 +17,9 @@ bool lossy_is_mark(uint32_t c);
 
 /* Whether a mark stands beside a character beyond ASCII. */
 bool lossy_is_marked(const struct text *text);
+
+/* Question marks and middle dots are written on purpose, too: then more must be whole. */
+bool lossy_is_enough(const struct survey *survey);
 
 struct survey lossy_survey_of(const struct source_text *source);
 

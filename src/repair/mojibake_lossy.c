@@ -35,7 +35,6 @@ enum {
     PENDING_BYTE = 6 * JUDGE_BIT,
     STEER = 6 * JUDGE_BIT,
     SUSPICIOUS = 10 * JUDGE_BIT,
-    SOLID_MIN = 2,                     /* characters whose bytes are all there, before any is filled in */
     REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB,
     WIDTH = 16 * JUDGE_BIT,
     MARK_WIDTH = 12 * JUDGE_BIT,
@@ -111,7 +110,7 @@ void lossy_survey(struct lossy *lossy, const struct source_text *source, const s
     if (!lossy->marked)
         return;
     struct survey s = lossy_survey_of(source);
-    if (s.solid < SOLID_MIN || (lossy->choice && s.solid - s.strange <= lossy->explained))
+    if (!lossy_is_enough(&s) || (lossy->choice && s.solid - s.strange <= lossy->explained))
         return;
     lossy->choice = chain;
     lossy->explained = s.solid - s.strange;
