@@ -134,7 +134,7 @@ static bool take_output(struct settings *settings, const char *value, struct com
 
 static bool take_explain(struct settings *settings, const char *value, struct complaint *complaint)
 {
-    static const struct word words[] = {{"text", REPORT_TEXT}, {"jsonl", REPORT_JSONL}, {NULL, 0}};
+    static const struct word words[] = {{"text", REPORT_TEXT}, {"jsonl", REPORT_JSONL}, {"html", REPORT_HTML}, {NULL, 0}};
     int format = REPORT_TEXT;
     if (value && !pick(complaint, "--explain", value, words, &format))
         return false;
@@ -219,7 +219,7 @@ static const struct row table[] = {
     {"check", 0, TAKES_NOTHING, NULL, "write no text; status 1 if something would change", take_check, NULL},
     {"list-different", 'l', TAKES_NOTHING, NULL, "print the names of files that would change", take_list, NULL},
     {"diff", 0, TAKES_NOTHING, NULL, "print a unified diff of what would change", take_diff, NULL},
-    {"explain", 0, MAY_TAKE_ONE, "FORMAT", "tell of each repair: text, jsonl (off; bare text)", take_explain, NULL},
+    {"explain", 0, MAY_TAKE_ONE, "FORMAT", "tell of each repair: text, jsonl, html (off; bare text)", take_explain, NULL},
     {"report", 0, TAKES_ONE, "FILE", "explain to FILE (standard error; with --check or -l, but without --diff, standard output)",
      take_report, NULL},
     {"stats", 0, MAY_TAKE_ONE, "FORMAT", "totals on standard error: text, json, hadoop (off; bare text)", take_stats,

@@ -23,6 +23,7 @@ struct run {
     bool diff_failed;
     bool color;
     struct stats *stats;
+    uint64_t html_rows;
     uint64_t files_changed;
     char *block;
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/run.h"
+#include "report/report_html.h"
 
 static int told_sink(void *user, const char *data, size_t len)
 {
@@ -19,9 +20,10 @@ static int told_sink(void *user, const char *data, size_t len)
 static void on_change(void *user, const struct unbake_change *change)
 {
     struct run *run = user;
-    if (run->settings->stats)
-        stats_count(run->stats, change);
-    if (run->settings->explain)
+    stats_count(run->stats, change);
+    if (run->settings->explain == REPORT_HTML)
+        html_change(&run->html_rows, run->file, change, told_sink, run);
+    else if (run->settings->explain)
         report_change(run->settings->explain, run->file, change, told_sink, run);
 }
 
@@ -31,10 +33,28 @@ void run_watch(struct run *run, unbake *filter)
         unbake_watch(filter, on_change);
 }
 
+/* Nobody reads a page's source on a terminal. */
+static bool page_on_terminal(const struct run *run)
+{
+    bool aside = !run_looks_only(run) || run->settings->diff;
+    return run->settings->explain == REPORT_HTML && !run->settings->report &&
+           isatty(aside ? run->err.fd : run->out.fd);
+}
+
+/* What cannot be written is told at the end. */
+static bool begin_report(struct run *run)
+{
+    if (run->settings->explain == REPORT_HTML)
+        html_begin(told_sink, run);
+    return true;
+}
+
 bool run_open_report(struct run *run)
 {
+    if (page_on_terminal(run))
+        return run_trouble(run, "--explain=html makes a page, not text for a terminal; add --report=FILE");
     if (!run->settings->report || replacement_create(&run->report, run->sys, run->settings->report))
-        return true;
+        return begin_report(run);
     run->file = run->settings->report;
     run_trouble(run, run->report.trouble.text);
     replacement_close(&run->report);
@@ -90,6 +110,8 @@ static void end_report(struct run *run)
 
 void run_end_telling(struct run *run)
 {
+    if (run->settings->explain == REPORT_HTML)
+        html_end(run->html_rows, run->stats, told_sink, run);
     if (run->report.sys)
         end_report(run);
     if (run->settings->stats)

@@ -13,7 +13,7 @@ static bool add(struct bytes *to, const char *text)
 }
 
 /* C0, DEL, C1, soft hyphen, zero-width and direction marks, line and paragraph separators, BOM, private use. */
-static bool hidden(uint32_t c)
+bool quote_hides(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE000 && c <= 0xF8FF);
@@ -36,7 +36,7 @@ bool quote_json(struct bytes *to, const char *data, size_t len)
     for (size_t at = 0; at < len;) {
         uint32_t c = 0xFFFD;
         size_t size = utf8_decode(data + at, len - at, &c);
-        bool escape = hidden(c) || c == '"' || c == '\\';
+        bool escape = quote_hides(c) || c == '"' || c == '\\';
         if (!(escape ? add_json_escape(to, c) : size ? bytes_append(to, data + at, size) : add(to, "\xEF\xBF\xBD")))
             return false;
         at += size ? size : 1;
@@ -90,7 +90,7 @@ bool quote_text(struct bytes *to, const char *data, size_t len)
             snprintf(escape, sizeof escape, "\\%c", (char)c);
         else
             snprintf(escape, sizeof escape, "\\u{%X}", (unsigned)c);
-        bool plain = size && !hidden(c) && c != '"' && c != '\\';
+        bool plain = size && !quote_hides(c) && c != '"' && c != '\\';
         if (!(plain ? bytes_append(to, data + at, size) : add(to, escape)))
             return false;
         at += size ? size : 1;

@@ -7,6 +7,9 @@
 
 #include "base/bytes.h"
 
+/* Whether a character does not show, or shows as something else than itself. */
+bool quote_hides(uint32_t code_point);
+
 /* "..." by RFC 8259; false when memory is short.  The bytes must be UTF-8. */
 bool quote_json(struct bytes *to, const char *data, size_t len);
 /* "name":"..." when the bytes are UTF-8, else "name_base64":"...". */

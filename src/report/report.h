@@ -1,5 +1,5 @@
 /* report.h: what was repaired, for people and for programs.  Comes in: change records and the name of their file.  Goes
- * out: text or JSON Lines to a sink, and totals by kind and steps.  Never: compares texts, or opens a file. */
+ * out: text or JSON Lines to a sink, and totals by kind and steps (report_html.h has the web page).  Never: compares texts, or opens a file. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
@@ -7,10 +7,10 @@
 
 #include "unbake.h"
 
-enum report_format { REPORT_OFF, REPORT_TEXT, REPORT_JSONL };
+enum report_format { REPORT_OFF, REPORT_TEXT, REPORT_JSONL, REPORT_HTML };
 enum stats_format { STATS_OFF, STATS_TEXT, STATS_JSON, STATS_HADOOP };
 
-/* One entry.  False when the sink stopped it. */
+/* One entry, of text or JSON Lines.  False when the sink stopped it. */
 bool report_change(enum report_format format, const char *file, const struct unbake_change *change, unbake_sink *sink,
                    void *user);
 
