@@ -6,7 +6,8 @@
  * Never: prints, exits, reads the environment or the locale, or keeps state outside the handle.
  *
  * Threads: every function may be called from any thread; one handle by one thread at a time.  Handles share nothing
- * but read-only tables.
+ * but read-only tables.  With options.jobs above 1, a handle may start threads of its own when it is fed much at once;
+ * callbacks still come from the caller's thread, in order, and no thread works once a call has returned.
  */
 #ifndef UNBAKE_H
 #define UNBAKE_H
@@ -61,6 +62,7 @@ struct unbake_options {
     enum unbake_simplify simplify;
     enum unbake_invalid invalid;
     char record_end;               /* '\n', or '\0' for NUL-ended records */
+    unsigned jobs;                 /* threads that may work at once; 0 is 1; at most 256 */
 };
 
 /* One repair, valid during the callback only. */
@@ -92,7 +94,7 @@ typedef void unbake_on_change(void *user, const struct unbake_change *change);
 
 typedef struct unbake unbake;
 
-/* Fills *options with the defaults: all repairs, normal level, NFC, LF records, invalid bytes kept. */
+/* Fills *options with the defaults: all repairs, normal level, NFC, LF records, invalid bytes kept, one thread. */
 void unbake_options_init(struct unbake_options *options);
 
 /* Makes a filter.  options: copied; NULL means the defaults.  sink: must not be NULL; user is handed to both callbacks

@@ -1,7 +1,13 @@
 /* options.c: the options, as one table.  Comes in: argv.  Goes out: settings, or one line that says what is wrong with
  * it; and the text of --help.  Never: an option that the table does not hold, or one in the table that does nothing. */
+#include <errno.h>
+#ifdef __linux__
+#include <sched.h>
+#endif
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/settings.h"
 #include "cli/words.h"
@@ -9,6 +15,9 @@
 enum takes { TAKES_NOTHING, TAKES_ONE, MAY_TAKE_ONE };
 
 enum { NAMES_MAX = 200, COLUMN = 28, WIDTH = 80 };
+
+/* As unbake.h has it. */
+enum { JOBS_LIMIT = 256 };
 
 typedef bool take(struct settings *settings, const char *value, struct complaint *complaint);
 
@@ -21,6 +30,18 @@ struct row {
     take *take;
     const char *group; /* in the first row of a group */
 };
+
+/* As many as this process may use, which is less than the machine has in a container or under taskset. */
+static unsigned processors(void)
+{
+#ifdef __linux__
+    cpu_set_t set;
+    int may = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+#else
+    long may = sysconf(_SC_NPROCESSORS_ONLN);
+#endif
+    return may < 1 ? 1 : may > JOBS_LIMIT ? JOBS_LIMIT : (unsigned)may;
+}
 
 static bool wrong_word(struct complaint *complaint, const char *option, const char *text, size_t len,
                        const struct word *words)
@@ -172,6 +193,19 @@ static bool take_color(struct settings *settings, const char *value, struct comp
     return true;
 }
 
+static bool take_jobs(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    char *end;
+    errno = 0;
+    unsigned long jobs = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || errno || jobs > JOBS_LIMIT) {
+        snprintf(complaint->text, sizeof complaint->text, "--jobs: '%.60s' is not a number from 0 to %d", value, JOBS_LIMIT);
+        return false;
+    }
+    settings->text.jobs = jobs ? (unsigned)jobs : processors();
+    return true;
+}
+
 static bool take_names(struct settings *settings, const char *value, struct complaint *complaint)
 {
     (void)complaint;
@@ -226,6 +260,7 @@ static const struct row table[] = {
      NULL},
     {"null-data", 'z', TAKES_NOTHING, NULL, "records end in NUL, not in a line feed", take_null_data,
      "How input is read"},
+    {"jobs", 'j', TAKES_ONE, "N", "threads; 0 for as many as this process may use (1)", take_jobs, NULL},
     {"line-buffered", 0, TAKES_NOTHING, NULL, "write after each record", take_line_buffered, NULL},
     {"files0-from", 0, TAKES_ONE, "F", "read NUL-ended names of input files from F", take_names, NULL},
     {"text", 'a', TAKES_NOTHING, NULL, "with -i: also files that look binary", take_binary_too, NULL},

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Of input, for each thread: so many that all are busy for much longer than it takes to wake them. */
+enum { BLOCKS_EACH = 2 };
+
 bool run_trouble(struct run *run, const char *text)
 {
     run_flush_told(run);
@@ -30,7 +33,7 @@ static int text_sink(void *user, const char *data, size_t len)
     if (run_looks_only(run))
         return 0;
     /* Clean text comes as it lies in the block; it stays there until the next read. */
-    bool in_block = data >= run->block && data < run->block + INPUT_BLOCK;
+    bool in_block = data >= run->block && data < run->block + run->block_size;
     return !(in_block ? output_lend(&run->out, data, len) : output_write(&run->out, data, len));
 }
 
@@ -109,7 +112,7 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
             return stopped(run, filter, UNBAKE_OK);
         memmove(run->block, run->block + ready, kept);
         char *fresh = run->block + kept;
-        ssize_t read = input_read(input, fresh, INPUT_BLOCK - kept);
+        ssize_t read = input_read_ready(input, fresh, run->block_size - kept, run->settings->text.jobs > 1);
         size_t got = read > 0 ? (size_t)read : 0;
         more = got > 0;
         if (read < 0)
@@ -288,7 +291,8 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
 {
     struct run run = {.settings = settings, .sys = sys};
     run.color = settings->diff && wants_color(settings);
-    run.block = malloc(INPUT_BLOCK);
+    run.block_size = INPUT_BLOCK * (settings->text.jobs > 1 ? BLOCKS_EACH * (size_t)settings->text.jobs : 1);
+    run.block = malloc(run.block_size);
     run.stats = calloc(1, sizeof *run.stats);
     output_init(&run.out, sys, STDOUT_FILENO);
     output_init(&run.err, sys, STDERR_FILENO);

@@ -26,6 +26,7 @@ struct run {
     uint64_t html_rows;
     uint64_t files_changed;
     char *block;
+    size_t block_size;
 };
 
 enum exit_status run_all(const struct settings *settings, const struct system_calls *sys);

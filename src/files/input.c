@@ -61,6 +61,17 @@ ssize_t input_read(struct input *input, char *to, size_t len)
     }
 }
 
+ssize_t input_read_ready(struct input *input, char *to, size_t len, bool all)
+{
+    size_t have = 0;
+    ssize_t got;
+    do {
+        got = input_read(input, to + have, len - have < INPUT_BLOCK ? len - have : INPUT_BLOCK);
+        have += got > 0 ? (size_t)got : 0;
+    } while (all && got > 0 && have < len && !input_would_wait(input));
+    return have ? (ssize_t)have : got;
+}
+
 void input_close(struct input *input)
 {
     if (!input->borrowed && input->fd >= 0)

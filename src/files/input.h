@@ -22,6 +22,8 @@ void input_borrow(struct input *input, const struct system_calls *sys, int fd);
 bool input_would_wait(const struct input *input);
 /* 0 at the end, -1 after an error that trouble tells. */
 ssize_t input_read(struct input *input, char *to, size_t len);
+/* The same, and if wanted goes on, in pieces that caches hold, until len are there or the next read would wait. */
+ssize_t input_read_ready(struct input *input, char *to, size_t len, bool all);
 void input_close(struct input *input);
 
 #endif

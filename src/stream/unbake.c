@@ -10,6 +10,7 @@
 #include "repair/order.h"
 #include "stream/cut_lines.h"
 #include "stream/invalid.h"
+#include "stream/parallel.h"
 #include "stream/spot_suspects.h"
 
 struct unbake {
@@ -20,6 +21,7 @@ struct unbake {
     struct repair *repair;
     struct normalize *normalize;
     struct line line;
+    struct team *team;         /* made when there is enough to do for more than one thread */
     struct bytes held;         /* the beginning of a record whose end has not come yet */
     struct unbake_totals totals;
     bool record_changed;       /* an earlier window of this record was changed */
@@ -39,14 +41,16 @@ void unbake_options_init(struct unbake_options *options)
                                        .form = UNBAKE_NFC,
                                        .simplify = UNBAKE_SIMPLIFY_OFF,
                                        .invalid = UNBAKE_INVALID_KEEP,
-                                       .record_end = '\n'};
+                                       .record_end = '\n',
+                                       .jobs = 1};
 }
 
 static bool options_good(const struct unbake_options *o)
 {
     return !(o->repairs & ~(unsigned)UNBAKE_REPAIR_ALL) && (unsigned)o->level <= UNBAKE_BOLD &&
            (unsigned)o->form <= UNBAKE_NFKD && (unsigned)o->simplify <= UNBAKE_HK2SP &&
-           (unsigned)o->invalid <= UNBAKE_INVALID_FAIL && (o->record_end == '\n' || o->record_end == '\0');
+           (unsigned)o->invalid <= UNBAKE_INVALID_FAIL && (o->record_end == '\n' || o->record_end == '\0') &&
+           o->jobs <= JOBS_MAX;
 }
 
 static unbake *give_up(unbake *f, enum unbake_status why, enum unbake_status *status)
@@ -93,6 +97,7 @@ void unbake_free(unbake *f)
 {
     if (!f)
         return;
+    team_free(f->team);
     repair_free(f->repair);
     normalize_free(f->normalize);
     line_free(&f->line);
@@ -260,6 +265,77 @@ static size_t take_held(unbake *f, const char *data, size_t n)
     return take;
 }
 
+static void take_rest(unbake *f, const char *data, size_t n)
+{
+    if (!take_block(f, data, n) && f->status == UNBAKE_OK)
+        f->status = UNBAKE_NO_MEMORY;
+}
+
+bool stream_emit(unbake *f, const char *text, size_t len)
+{
+    return emit(f, text, len);
+}
+
+bool stream_is_watched(const unbake *f)
+{
+    return f->line.on_change != NULL;
+}
+
+void stream_tell(unbake *f, const struct unbake_change *change)
+{
+    struct unbake_change there = *change;
+    there.record += f->totals.records;
+    there.offset += f->totals.bytes_in;
+    f->line.on_change(f->line.user, &there);
+}
+
+void stream_advance(unbake *f, const struct unbake_totals *by)
+{
+    struct unbake_totals *totals = &f->totals;
+    if (!totals->invalid_bytes && by->invalid_bytes)
+        totals->first_invalid = totals->bytes_in + by->first_invalid;
+    totals->invalid_bytes += by->invalid_bytes;
+    totals->bytes_in += by->bytes_in;
+    totals->records += by->records;
+    totals->records_changed += by->records_changed;
+    f->line.changes += by->changes;
+    totals->changes = f->line.changes;
+}
+
+void stream_rewind(unbake *f)
+{
+    f->totals = (struct unbake_totals){0};
+    f->line.changes = 0;
+    f->record_changed = false;
+    f->status = UNBAKE_OK;
+}
+
+/* The whole records at the head of data, by several threads; returns how much of it they took. */
+static size_t take_together(unbake *f, const char *data, size_t n)
+{
+    bool worth = f->status == UNBAKE_OK && !f->record_open && (f->team || n >= WORTH_JOBS);
+    const char *end = worth ? memrchr(data, f->options.record_end, n) : NULL;
+    if (!end)
+        return 0;
+    if (!f->team && !(f->team = team_new(&f->options))) {
+        f->status = UNBAKE_NO_MEMORY;
+        return 0;
+    }
+    size_t whole = (size_t)(end - data) + 1;
+    f->status = team_feed(f->team, f, data, whole);
+    return whole;
+}
+
+/* Ends a long record that was begun, so that other threads may go on. */
+static size_t take_open(unbake *f, const char *data, size_t n)
+{
+    const char *end = f->record_open ? memchr(data, f->options.record_end, n) : NULL;
+    size_t len = end ? (size_t)(end - data) + 1 : 0;
+    if (len)
+        take_rest(f, data, len);
+    return len;
+}
+
 enum unbake_status unbake_feed(unbake *f, const char *data, size_t len)
 {
     if (f->status == UNBAKE_OK && f->finished)
@@ -269,8 +345,16 @@ enum unbake_status unbake_feed(unbake *f, const char *data, size_t len)
         data += took;
         len -= took;
     }
-    if (f->status == UNBAKE_OK && len && !take_block(f, data, len) && f->status == UNBAKE_OK)
-        f->status = UNBAKE_NO_MEMORY;
+    if (f->status == UNBAKE_OK && f->options.jobs > 1 && len) {
+        size_t took = take_open(f, data, len);
+        data += took;
+        len -= took;
+        took = take_together(f, data, len);
+        data += took;
+        len -= took;
+    }
+    if (f->status == UNBAKE_OK && len)
+        take_rest(f, data, len);
     return f->status;
 }
 
