@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LAST_CONTROL = 0x9F, NO_BREAK_SPACE = 0xA0, FIRST_2 = 0xC2, FIRST_3 = 0xE0, FIRST_4 = 0xF0, LAST_4 = 0xF4 };
+enum { LAST_CONTROL = 0x9F, NO_BREAK_SPACE = 0xA0, NEXT_LINE = 0x85, SOFT_HYPHEN = 0xAD, FIRST_2 = 0xC2, FIRST_3 = 0xE0, FIRST_4 = 0xF0, LAST_4 = 0xF4 };
 
 static bool is_private(uint32_t c)
 {
@@ -82,9 +82,9 @@ static bool may_be(const struct lossy_bytes *b, const struct lossy_reader *reade
     switch (b->limit[i]) {
     case LIMIT_NONE:
     case LIMIT_PAIR: return true; /* seen to when the next byte is chosen */
-    case LIMIT_HOLE: return reader->hole[p[i] - 0x80];
-    case LIMIT_CONTROL: return p[i] <= LAST_CONTROL;
-    case LIMIT_TRIMMED: return p[i] == NO_BREAK_SPACE || reader->hole[p[i] - 0x80];
+    case LIMIT_HOLE: return reader->hole[p[i] - 0x80] || p[i] == SOFT_HYPHEN;
+    case LIMIT_CONTROL: return p[i] <= LAST_CONTROL || p[i] == SOFT_HYPHEN;
+    case LIMIT_TRIMMED: return p[i] == NO_BREAK_SPACE || p[i] == NEXT_LINE || reader->hole[p[i] - 0x80];
     default: return reader->no_pair[p[i] - 0x80][b->limit[i]];
     }
 }

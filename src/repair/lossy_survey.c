@@ -4,7 +4,7 @@
 
 #include "repair/lossy_bytes.h"
 
-enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, EXCUSED = 2, LED_MIN = 4, SOLID_MIN = 2 };
+enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, EXCUSED = 2, LED_MIN = 4, BROKEN_LED_MIN = 6, SOLID_MIN = 2 };
 
 bool lossy_is_mark(uint32_t c)
 {
@@ -32,16 +32,32 @@ static void survey_byte(struct survey *s, unsigned byte)
             s->scripts |= lossy_script(s->first);
         return;
     }
-    s->strange += s->wanted > 0 || byte >= 0x80;
     s->excused = 0;
     s->first = byte < 0xC2 || byte > 0xF4 ? 0 : byte;
-    s->strange -= s->first > 0;
+    s->strange += (s->wanted > 0) + (byte >= 0x80 && !s->first);
     s->wanted = !s->first ? 0 : byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
 }
 
 bool lossy_is_enough(const struct survey *survey)
 {
     return survey->led >= LED_MIN || (survey->lost && survey->solid >= SOLID_MIN);
+}
+
+bool lossy_is_broken(const struct survey *survey)
+{
+    return survey->led >= BROKEN_LED_MIN && (survey->strange || survey->wanted) && survey->led > 2 * survey->strange;
+}
+
+unsigned lossy_dropped(const struct source_text *source)
+{
+    bool microsoft = false;
+    for (size_t i = 0; i < source->text->n; i++) {
+        uint32_t c = source->text->glyph[i].c;
+        if (c >= 0x80 && c < 0xA0)
+            return LIMIT_NONE;
+        microsoft |= c >= 0x100 && source->encoded[i] >= 0x80 && source->encoded[i] < 0xA0;
+    }
+    return microsoft ? LIMIT_HOLE : LIMIT_CONTROL;
 }
 
 struct survey lossy_survey_of(const struct source_text *source)

@@ -21,6 +21,12 @@ bool lossy_is_marked(const struct text *text);
 /* Question marks and middle dots are written on purpose, too: then more must be whole. */
 bool lossy_is_enough(const struct survey *survey);
 
+/* Whether bytes are missing without a mark, amid many that are whole. */
+bool lossy_is_broken(const struct survey *survey);
+
+/* What bytes of a single-byte page may be missing without a mark: an enum lossy_limit. */
+unsigned lossy_dropped(const struct source_text *source);
+
 struct survey lossy_survey_of(const struct source_text *source);
 
 #endif

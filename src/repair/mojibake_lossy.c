@@ -1,6 +1,6 @@
 /* mojibake_lossy.c: UTF-8 that was read in an encoding in which some of its bytes are nothing.  Comes in: characters
  * and a chain.  Goes out: the line with the parts undone that read better so, lost bytes filled in.  Never: fills in
- * what another filling explains about as well, or keeps more than BEAM readings of the line, so that time is linear.
+ * what another filling explains about as well, or keeps more than LOSSY_BEAM readings of the line, so that time is linear.
  *
  * The walk is that of mojibake_search.c; besides, a reading may take a mark of loss for one lost byte, for two, or for
  * one and the ASCII character after it, which Microsoft's decoders eat. */
@@ -12,45 +12,27 @@
 #include "judge/judge.h"
 #include "repair/lossy_brackets.h"
 #include "repair/lossy_guess.h"
+#include "repair/lossy_readings.h"
 #include "repair/lossy_survey.h"
 
 enum {
-    BEAM = 16,
-    SET = 512,
+    SET = LOSSY_BEAM + 2,
     NODES = 4096,
-    OUTS = 4,
     BEST = 16,                         /* candidates for one lost character that are followed */
     BEST_EATING = 8,                   /* when an ASCII character was lost, too */
     EATEN_RANKED = 8,
     ROUNDS = 3,
     MANY_DOUBTS = 4,                   /* more than certainties: then nothing is filled in */
-    ENTER = 5 * JUDGE_BIT,
     ENTER_AT_START = 1 * JUDGE_BIT,
-    LEAVE = 4 * JUDGE_BIT,
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,
     LOST = 4 * JUDGE_BIT,              /* a mark stands for a lost byte */
     LOST_PAIR = 5 * JUDGE_BIT,
     DROPPED = 8 * JUDGE_BIT,           /* a byte is lost without a mark */
     LINE_END = 4 * JUDGE_BIT,          /* lines that lost their end are rarer than other lost characters */
-    PENDING_BYTE = 6 * JUDGE_BIT,
     STEER = 6 * JUDGE_BIT,
-    SUSPICIOUS = 10 * JUDGE_BIT,
     REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB,
-    WIDTH = 16 * JUDGE_BIT,
     MARK_WIDTH = 12 * JUDGE_BIT,
-    CANDIDATE_WIDTH = 10 * JUDGE_BIT,
-    NO_NODE = -1, NO_OUT = 0xFF
-};
-
-struct step {
-    int cost, steered, parent;
-    uint32_t before2, before;
-    uint32_t at, out_at, position, mark; /* mark: the last one taken for bytes */
-    uint32_t out[OUTS];
-    struct lossy_bytes pending, guess; /* guess: what the guessed character was chosen from */
-    uint8_t outs, damaged, guessed, eaten; /* the last two: indexes in out */
-    uint8_t open;                          /* which brackets and quotes are open, one bit each */
-    uint8_t guess_open;                    /* the same, before the guessed character */
+    CANDIDATE_WIDTH = 10 * JUDGE_BIT
 };
 
 struct lossy {
@@ -73,7 +55,8 @@ struct lossy {
     const struct source_text *source;
     const struct chain *chain;
     struct lossy_reader lost;
-    bool nbsp, pairs;
+    bool nbsp, pairs, trimmed; /* trimmed: the line may lack its last byte */
+    unsigned dropped;        /* the limit of bytes that are lost without a mark; LIMIT_NONE: none are */
     unsigned layer;
     struct text *out;
     size_t copied;
@@ -107,10 +90,11 @@ void lossy_begin(struct lossy *lossy, const struct text *text)
 
 void lossy_survey(struct lossy *lossy, const struct source_text *source, const struct chain *chain)
 {
-    if (!lossy->marked)
+    if (!lossy->marked && chain->read_as > CODEC_1251)
         return;
     struct survey s = lossy_survey_of(source);
-    if (!lossy_is_enough(&s) || (lossy->choice && s.solid - s.strange <= lossy->explained))
+    if (!(lossy->marked ? lossy_is_enough(&s) : lossy_is_broken(&s)) ||
+        (lossy->choice && s.solid - s.strange <= lossy->explained))
         return;
     lossy->choice = chain;
     lossy->explained = s.solid - s.strange;
@@ -130,77 +114,13 @@ static bool is_impossible(uint32_t c)
            (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
 }
 
-static int expected(const struct step *s)
-{
-    return s->cost + s->pending.n * PENDING_BYTE;
-}
-
-static bool same_state(const struct step *a, const struct step *b)
-{
-    return a->before == b->before && a->before2 == b->before2 && a->pending.n == b->pending.n &&
-           memcmp(a->pending.byte, b->pending.byte, a->pending.n) == 0;
-}
-
-static bool dominates(const struct step *a, const struct step *b)
-{
-    if (!same_state(a, b))
-        return false;
-    int change = a->damaged == b->damaged ? 0 : a->damaged ? LEAVE : ENTER;
-    return a->cost + change <= b->cost;
-}
-
-/* The readings of the line up to one character. */
-struct readings {
-    struct step *step;
-    int n, best;
-};
-
-static void drop_worst(struct readings *r)
-{
-    int worst = NO_NODE, whole = 0;
-    for (int i = 0; i < r->n; i++)
-        whole += r->step[i].pending.n == 0;
-    for (int i = 0; i < r->n; i++) {
-        if (r->step[i].pending.n == 0 && whole == 1)
-            continue; /* the only reading that can go on whatever follows */
-        if (worst == NO_NODE || expected(&r->step[i]) > expected(&r->step[worst]))
-            worst = i;
-    }
-    r->step[worst] = r->step[--r->n];
-}
-
-/* Far behind the best reading, unless nothing but the line as it stands is behind. */
-static bool is_hopeless(const struct readings *r, const struct step *s)
-{
-    return r->n && (s->damaged || s->pending.n) && expected(s) > r->best + WIDTH;
-}
-
-static void offer(struct readings *r, const struct step *s)
-{
-    if (is_hopeless(r, s))
-        return;
-    if (!r->n || expected(s) < r->best)
-        r->best = expected(s);
-    for (int i = 0; i < r->n; i++)
-        if (dominates(&r->step[i], s))
-            return;
-    int kept = 0;
-    for (int i = 0; i < r->n; i++)
-        if (!dominates(s, &r->step[i]))
-            r->step[kept++] = r->step[i];
-    r->n = kept;
-    r->step[r->n++] = *s;
-    if (r->n > BEAM)
-        drop_worst(r);
-}
-
 static void put(struct step *s, uint32_t c, int cost)
 {
     s->open = (uint8_t)lossy_open_after(s->open, c);
     s->cost += cost;
     s->before2 = s->before;
     s->before = c;
-    if (s->outs < OUTS)
+    if (s->outs < LOSSY_OUTS)
         s->out[s->outs++] = c;
 }
 
@@ -253,7 +173,7 @@ static void choose_eaten(struct lossy *lossy, const struct step *from, struct re
             continue;
         s.eaten = s.outs;
         put(&s, x, eaten_cost(from, x));
-        offer(next, &s);
+        lossy_offer(next, &s);
     }
 }
 
@@ -264,7 +184,7 @@ static void go_on(struct lossy *lossy, const struct step *s, const struct feed *
     else if (feed->eats)
         choose_eaten(lossy, s, next);
     else
-        offer(next, s);
+        lossy_offer(next, s);
 }
 
 /* A character whose bytes are all there, or of which some were lost: then the BEST that read best are followed. */
@@ -330,24 +250,25 @@ static void read_clean(const struct lossy *lossy, const struct step *from, size_
     uint32_t c = lossy->source->text->glyph[i].c;
     struct step s = *from;
     if (s.damaged)
-        s.cost += LEAVE;
+        s.cost += LOSSY_LEAVE;
     s.damaged = s.outs = 0;
     s.position = (uint32_t)i;
     put(&s, c, judge_char(s.before2, s.before, c) - lossy->source->cost[i]);
-    offer(next, &s);
+    lossy_offer(next, &s);
 }
 
 static struct step enter(const struct lossy *lossy, const struct step *from, size_t i, int cost)
 {
     struct step s = *from;
-    s.cost += cost - lossy->source->cost[i];
+    bool end = i == lossy->source->text->n;
+    s.cost += end ? cost : cost - lossy->source->cost[i];
     if (!s.damaged)
-        s.cost += i ? ENTER : ENTER_AT_START;
-    s.out_at = s.pending.n ? s.at : lossy->source->text->glyph[i].at;
+        s.cost += i ? LOSSY_ENTER : ENTER_AT_START;
+    s.out_at = s.pending.n || end ? s.at : lossy->source->text->glyph[i].at;
     s.damaged = 1;
     s.position = (uint32_t)i;
     s.outs = 0;
-    s.guessed = s.eaten = NO_OUT;
+    s.guessed = s.eaten = LOSSY_NO_OUT;
     return s;
 }
 
@@ -399,6 +320,19 @@ static void read_mark(struct lossy *lossy, const struct step *from, size_t i, st
     feed_from(lossy, &s, &ascii, 0, next);
 }
 
+/* A control that somebody deleted, and after it the character at i, or the end of the line, where spaces went too. */
+static void read_dropped(struct lossy *lossy, const struct step *from, size_t i, struct readings *next)
+{
+    bool end = i == lossy->source->text->n;
+    unsigned bytes = end ? 0 : lossy->source->encoded[i];
+    if (!from->pending.n || from->pending.lost || bytes > 0xFF || lossy->kept[i])
+        return;
+    struct step s = enter(lossy, from, i, DROPPED);
+    s.mark = (uint32_t)i;
+    struct feed feed = {.byte = {0, bytes}, .limit = {end ? LIMIT_TRIMMED : lossy->dropped}, .n = end ? 1 : 2};
+    feed_from(lossy, &s, &feed, 0, next);
+}
+
 static bool may_begin(const struct lossy *lossy, size_t i)
 {
     unsigned first = first_byte(lossy->source, i);
@@ -418,7 +352,9 @@ static void advance(struct lossy *lossy, size_t i, const struct readings *now, s
         if (!s->damaged && !begin)
             continue;
         read_damaged(lossy, s, i, next);
-        if (mark && expected(s) <= now->best + MARK_WIDTH)
+        if (lossy->dropped && lossy_expected(s) <= now->best + MARK_WIDTH)
+            read_dropped(lossy, s, i, next);
+        if (mark && lossy_expected(s) <= now->best + MARK_WIDTH)
             read_mark(lossy, s, i, next);
     }
 }
@@ -444,15 +380,17 @@ static bool note_guess(struct lossy *lossy, const struct step *s)
         lossy->guess_cap = cap;
     }
     lossy->guess[lossy->guesses++] = (struct lossy_guess){.from = s->guess, .out = lossy->out->n + s->guessed,
-                                                    .position = s->mark, .eats = s->eaten != NO_OUT, .open = s->guess_open};
+                                                    .position = s->mark, .eats = s->eaten != LOSSY_NO_OUT, .open = s->guess_open};
     return true;
 }
 
 static bool write_step(struct lossy *lossy, const struct step *s)
 {
-    const struct glyph *source = &lossy->source->text->glyph[s->position];
+    const struct glyph end = {.at = s->out_at}, *source = &end;
+    if (s->position < lossy->source->text->n)
+        source = &lossy->source->text->glyph[s->position];
     unsigned layers = s->damaged ? source->layers | lossy->layer : source->layers;
-    if (s->damaged && s->guessed != NO_OUT && !note_guess(lossy, s))
+    if (s->damaged && s->guessed != LOSSY_NO_OUT && !note_guess(lossy, s))
         return false;
     for (unsigned i = 0; i < s->outs; i++) {
         bool guessed = s->damaged && (i == s->guessed || i == s->eaten);
@@ -465,30 +403,21 @@ static bool write_step(struct lossy *lossy, const struct step *s)
 
 static bool commit(struct lossy *lossy, int node, size_t end)
 {
-    int order = NO_NODE;
-    while (node != NO_NODE) {
+    int order = LOSSY_NO_NODE;
+    while (node != LOSSY_NO_NODE) {
         int parent = lossy->node[node].parent;
         lossy->node[node].parent = order;
         order = node;
         node = parent;
     }
-    if (order != NO_NODE && !copy_clean(lossy, lossy->node[order].position))
+    if (order != LOSSY_NO_NODE && !copy_clean(lossy, lossy->node[order].position))
         return false;
-    for (; order != NO_NODE; order = lossy->node[order].parent)
+    for (; order != LOSSY_NO_NODE; order = lossy->node[order].parent)
         if (!write_step(lossy, &lossy->node[order]))
             return false;
     lossy->copied = end;
     lossy->nodes = 0;
     return true;
-}
-
-static int best_of(const struct readings *r)
-{
-    int best = NO_NODE;
-    for (int i = 0; i < r->n; i++)
-        if (!r->step[i].pending.n && (best == NO_NODE || r->step[i].cost < r->step[best].cost))
-            best = i;
-    return best;
 }
 
 static bool settle(struct lossy *lossy, struct readings *r, size_t end)
@@ -497,24 +426,44 @@ static bool settle(struct lossy *lossy, struct readings *r, size_t end)
         lossy->node[lossy->nodes] = r->step[i];
         r->step[i].parent = lossy->nodes++;
     }
-    if (r->n > 1 && lossy->nodes + BEAM < NODES)
+    if (r->n > 1 && lossy->nodes + LOSSY_BEAM < NODES)
         return true;
-    int best = best_of(r);
-    if (best == NO_NODE)
+    int best = lossy_best(r);
+    if (best == LOSSY_NO_NODE)
         return true;
     if (!commit(lossy, r->step[best].parent, end))
         return false;
     r->step[0] = r->step[best];
-    r->step[0].parent = NO_NODE;
+    r->step[0].parent = LOSSY_NO_NODE;
     r->n = 1;
     return true;
+}
+
+/* The last character may lack its last byte. */
+static bool read_end(struct lossy *lossy, struct readings *now, struct readings *next)
+{
+    size_t n = lossy->source->text->n;
+    next->n = 0;
+    for (int k = 0; k < now->n; k++) {
+        struct step s = now->step[k];
+        s.outs = 0;
+        s.guessed = s.eaten = LOSSY_NO_OUT;
+        s.position = (uint32_t)n;
+        if (!s.pending.n)
+            lossy_offer(next, &s);
+        read_dropped(lossy, &now->step[k], n, next);
+    }
+    struct readings was = *now;
+    *now = *next;
+    *next = was;
+    return settle(lossy, now, n);
 }
 
 static bool walk(struct lossy *lossy, int *cost)
 {
     const struct text *text = lossy->source->text;
     struct readings now = {lossy->set[0], 1, 0}, next = {lossy->set[1], 0, 0};
-    now.step[0] = (struct step){.before = JUDGE_EDGE, .before2 = JUDGE_EDGE, .parent = NO_NODE};
+    now.step[0] = (struct step){.before = JUDGE_EDGE, .before2 = JUDGE_EDGE, .parent = LOSSY_NO_NODE};
     for (size_t i = 0; i < text->n; i++) {
         advance(lossy, i, &now, &next);
         struct readings was = now;
@@ -523,9 +472,11 @@ static bool walk(struct lossy *lossy, int *cost)
         if (!settle(lossy, &now, i + 1))
             return false;
     }
+    if (lossy->trimmed && !read_end(lossy, &now, &next))
+        return false;
     for (int i = 0; i < now.n; i++)
         now.step[i].cost += judge_char(now.step[i].before2, now.step[i].before, JUDGE_EDGE);
-    int best = best_of(&now);
+    int best = lossy_best(&now);
     *cost = now.step[best].cost + now.step[best].steered;
     return commit(lossy, now.step[best].parent, text->n);
 }
@@ -556,14 +507,14 @@ bool lossy_chain(struct lossy *lossy, const struct source_text *source, const st
                  const struct codec *reader, enum unbake_level level, unsigned layer, struct text *out, int *gain, bool *found)
 {
     size_t n = source->text->n;
-    if (n > lossy->kept_cap) {
+    if (n + 1 > lossy->kept_cap) {
         free(lossy->kept);
         lossy->kept_cap = 0;
-        if (!(lossy->kept = malloc(n * sizeof *lossy->kept)))
+        if (!(lossy->kept = malloc((n + 1) * sizeof *lossy->kept)))
             return false;
-        lossy->kept_cap = n;
+        lossy->kept_cap = n + 1;
     }
-    memset(lossy->kept, 0, n * sizeof *lossy->kept);
+    memset(lossy->kept, 0, (n + 1) * sizeof *lossy->kept);
     lossy->source = source;
     lossy->chain = chain;
     if (lossy->lost.codec != reader) {
@@ -572,6 +523,8 @@ bool lossy_chain(struct lossy *lossy, const struct source_text *source, const st
     }
     lossy->nbsp = codec_of_byte(reader, 0xA0) == 0xA0;
     lossy->pairs = codec_is_lead(reader, 0xB0) || codec_is_lead(reader, 0xE5);
+    lossy->trimmed = !lossy->pairs && !lossy->marked;
+    lossy->dropped = lossy->trimmed ? lossy_dropped(source) : LIMIT_NONE;
     lossy->layer = layer;
     lossy->out = out;
     int cost = 0;
