@@ -171,6 +171,13 @@ static bool take_report(struct settings *settings, const char *value, struct com
     return true;
 }
 
+static bool take_undo(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    (void)complaint;
+    settings->undo = value;
+    return true;
+}
+
 static bool take_stats(struct settings *settings, const char *value, struct complaint *complaint)
 {
     static const struct word words[] = {
@@ -256,6 +263,7 @@ static const struct row table[] = {
     {"explain", 0, MAY_TAKE_ONE, "FORMAT", "tell of each repair: text, jsonl, html (off; bare text)", take_explain, NULL},
     {"report", 0, TAKES_ONE, "FILE", "explain to FILE (standard error; with --check or -l, but without --diff, standard output)",
      take_report, NULL},
+    {"undo", 0, TAKES_ONE, "REPORT", "give FILEs edited with --explain=jsonl their old bytes back", take_undo, NULL},
     {"stats", 0, MAY_TAKE_ONE, "FORMAT", "totals on standard error: text, json, hadoop (off; bare text)", take_stats,
      NULL},
     {"null-data", 'z', TAKES_NOTHING, NULL, "records end in NUL, not in a line feed", take_null_data,
@@ -360,9 +368,25 @@ static int take_letters(struct settings *settings, char *const *words, struct co
     return 1;
 }
 
+/* What has no meaning beside --undo, or NULL. */
+static const char *beside_undo(const struct settings *s)
+{
+    return s->in_place  ? "--in-place"
+           : s->check   ? "--check"
+           : s->list    ? "--list-different"
+           : s->diff    ? "--diff"
+           : s->output  ? "--output"
+           : s->explain ? "--explain"
+           : s->stats   ? "--stats"
+           : s->names   ? "--files0-from"
+                        : NULL;
+}
+
 static bool agree(const struct settings *s, struct complaint *complaint)
 {
     const char *looks = s->check ? "--check" : s->list ? "--list-different" : s->diff ? "--diff" : NULL;
+    if (s->undo && beside_undo(s))
+        return complain(complaint, "--undo and %s contradict each other%s", beside_undo(s), "");
     if (s->in_place && looks)
         return complain(complaint, "%s and --in-place contradict each other", looks, "");
     if (s->output && (s->in_place || looks))

@@ -26,6 +26,8 @@ bool run_trouble(struct run *run, const char *text)
 static int text_sink(void *user, const char *data, size_t len)
 {
     struct run *run = user;
+    if (run->trace)
+        trace_after(run->trace, data, len);
     if (run->target)
         return !replacement_write(run->target, data, len);
     if (run->diff)
@@ -119,6 +121,8 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
             run_trouble(run, input->trouble.text);
         if (more && looks_binary(run, fresh, got, offset))
             return false;
+        if (run->trace)
+            trace_before(run->trace, fresh, got);
         enum unbake_status status = UNBAKE_OK;
         ready = ready_part(run, kept, got);
         run->diff_failed = more && run->diff && !diff_before(run->diff, fresh, got);
@@ -181,9 +185,12 @@ static void with_filter(struct run *run, struct input *input, bool (*end)(struct
 
 static bool end_edit(struct run *run, unbake *filter)
 {
-    if (stays_invalid(run, filter))
+    if (stays_invalid(run, filter) || !run_settle_trace(run))
         return false;
-    return replacement_commit(run->target, run->settings->suffix) || run_trouble(run, run->target->trouble.text);
+    if (!replacement_commit(run->target, run->settings->suffix))
+        return run_trouble(run, run->target->trouble.text);
+    run->edits += run->target->changed;
+    return true;
 }
 
 static void edit_file(struct run *run, const char *name)
@@ -196,8 +203,12 @@ static void edit_file(struct run *run, const char *name)
     if (replacement_edit(&edit, run->sys, name)) {
         struct input input;
         run->target = &edit;
+        struct trace trace;
+        uint64_t edits = run->edits;
         input_borrow(&input, run->sys, edit.original);
+        run_begin_trace(run, &trace);
         with_filter(run, &input, end_edit);
+        run_end_trace(run, run->edits > edits);
         run->target = NULL;
     } else {
         run_trouble(run, edit.trouble.text);
@@ -299,6 +310,8 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
     output_expect_much(&run.out);
     if (!run.block || !run.stats)
         run_trouble(&run, "out of memory");
+    else if (settings->undo)
+        run_undo(&run);
     else if (run_open_report(&run) && open_output(&run))
         run_each_name(&run, work_on);
     end_output(&run);

@@ -7,6 +7,7 @@
 #include "files/input.h"
 #include "files/output.h"
 #include "files/replace_file.h"
+#include "report/undo_trace.h"
 
 /* What one run shares between its files. */
 struct run {
@@ -21,9 +22,10 @@ struct run {
     struct replacement *target; /* where text goes, or NULL for standard output */
     struct diff *diff;          /* of the file at work, or NULL */
     bool diff_failed;
+    struct trace *trace;        /* of the file being edited, or NULL */
     bool color;
     struct stats *stats;
-    uint64_t html_rows;
+    uint64_t html_rows, edits;
     uint64_t files_changed;
     char *block;
     size_t block_size;
@@ -43,9 +45,16 @@ static inline bool run_looks_only(const struct run *run)
 /* run_tell.c: the callbacks that tell of repairs, and what is said of a file and at the end. */
 void run_watch(struct run *run, unbake *filter);
 bool run_open_report(struct run *run);
+void run_begin_trace(struct run *run, struct trace *trace);
+/* Puts away what undoes the edit, before there is an edit. */
+bool run_settle_trace(struct run *run);
+void run_end_trace(struct run *run, bool edited);
 void run_changed_file(struct run *run, const struct unbake_totals *totals);
 void run_flush_told(struct run *run);
 void run_end_telling(struct run *run);
+
+/* undo.c: gives the files of the report in --undo their old bytes back. */
+void run_undo(struct run *run);
 
 /* run_names.c: calls work for each operand, or each name of --files0-from. */
 void run_each_name(struct run *run, void (*work)(struct run *run, const char *name));

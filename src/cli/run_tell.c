@@ -62,6 +62,31 @@ bool run_open_report(struct run *run)
     return false;
 }
 
+void run_begin_trace(struct run *run, struct trace *trace)
+{
+    const struct settings *s = run->settings;
+    run->trace = s->explain == REPORT_JSONL ? trace : NULL;
+    if (run->trace)
+        trace_begin(trace, run->file, s->text.record_end, told_sink, run);
+}
+
+bool run_settle_trace(struct run *run)
+{
+    if (!run->trace)
+        return true;
+    struct output *to = run->settings->report ? &run->report.out : &run->err;
+    if (trace_rest(run->trace) && output_flush(to))
+        return true;
+    return run_trouble(run, "what undoes the edit cannot be written to the report; left as it was");
+}
+
+void run_end_trace(struct run *run, bool edited)
+{
+    if (run->trace)
+        trace_end(run->trace, edited);
+    run->trace = NULL;
+}
+
 static void would_change(struct run *run)
 {
     if (run->status == EXIT_DONE)
@@ -112,6 +137,8 @@ void run_end_telling(struct run *run)
 {
     if (run->settings->explain == REPORT_HTML)
         html_end(run->html_rows, run->stats, told_sink, run);
+    if (run->settings->explain == REPORT_JSONL && run->settings->in_place)
+        trace_close_report(run->edits, told_sink, run);
     if (run->report.sys)
         end_report(run);
     if (run->settings->stats)

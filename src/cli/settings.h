@@ -25,6 +25,7 @@ struct settings {
     const char *output; /* or NULL */
     const char *names;  /* --files0-from, or NULL */
     const char *report; /* or NULL */
+    const char *undo;   /* the report of --undo, or NULL */
     enum report_format explain;
     enum stats_format stats;
     enum when color;

@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "report/html_page.inc"
+#include "report/pairs.h"
 #include "report/quote.h"
 
 enum { KINDS = 32, MARKS = 80 }; /* kinds with a bar of their own; characters of a text with a code point each */
@@ -90,27 +91,11 @@ static bool add_name(struct bytes *to, const char *name)
     return add_text(to, name, strlen(name), &(struct part){.other = ""});
 }
 
-/* Where before and after begin and end to differ, at borders of characters. */
-static void find_difference(const struct unbake_change *change, struct part *before, struct part *after)
-{
-    const char *a = change->before, *b = change->after;
-    size_t n = change->before_len, m = change->after_len, head = 0;
-    while (head < n && head < m && a[head] == b[head])
-        head++;
-    while (head && head < n && head < m && ((unsigned char)a[head] & 0xC0) == 0x80)
-        head--;
-    while (n > head && m > head && a[n - 1] == b[m - 1])
-        n--, m--;
-    while (n < change->before_len && m < change->after_len && ((unsigned char)a[n] & 0xC0) == 0x80)
-        n++, m++;
-    *before = (struct part){head, n, b + head, m - head};
-    *after = (struct part){head, m, a + head, n - head};
-}
-
 static bool add_cells(struct bytes *to, const struct unbake_change *change)
 {
-    struct part before, after;
-    find_difference(change, &before, &after);
+    struct difference d = pairs_difference(change->before, change->before_len, change->after, change->after_len);
+    struct part before = {d.first, d.old_last, change->after + d.first, d.new_last - d.first};
+    struct part after = {d.first, d.new_last, change->before + d.first, d.old_last - d.first};
     return add(to, "<td>") && add(to, change->kind) && add(to, "</td><td>") &&
            add_text(to, change->before, change->before_len, &before) && add(to, "</td><td>") &&
            add_text(to, change->after, change->after_len, &after) && add(to, "</td><td>") &&

@@ -5,28 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/pairs.h"
 #include "report/quote.h"
 #include "report/report.h"
 
 enum {
     CONTEXT = 3,
-    RECORD_MAX_BYTES = 1 << 20, /* a longer record is no line that anybody reads; memory must not grow with it */
-    HUNK_MAX = 1 << 20          /* a longer run of changes becomes several hunks without context */
-};
-
-/* Bytes that wait for their counterpart. */
-struct queue {
-    struct bytes bytes;
-    size_t begin, searched; /* before searched there is no record end */
+    HUNK_MAX = 1 << 20 /* a longer run of changes becomes several hunks without context */
 };
 
 struct diff {
     const char *file;
     unbake_sink *sink;
     void *user;
-    char record_end;
-    bool color, headed, ended;
-    struct queue old, new;
+    bool color, headed;
+    struct pairs pairs;
     struct bytes lead[CONTEXT]; /* the last unchanged records, a ring */
     uint64_t unchanged;         /* records since the last change, or since the start */
     uint64_t record;            /* number of the pair at hand, from 1 */
@@ -64,7 +57,7 @@ static bool add_header(struct diff *d, struct bytes *to)
 /* One line of a hunk; a record without an end is said to have none. */
 static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len)
 {
-    bool ended = len && data[len - 1] == d->record_end;
+    bool ended = len && data[len - 1] == d->pairs.record_end;
     const char *color = !d->color || sign == ' ' ? "" : sign == '-' ? RED : GREEN;
     return add(to, color) && bytes_append(to, &sign, 1) && bytes_append(to, data, len - ended) &&
            add(to, *color ? PLAIN : "") && add(to, ended ? "\n" : "\n\\ No newline at end of file\n");
@@ -171,55 +164,13 @@ static bool take_different(struct diff *d, const char *old, size_t old_len, cons
     return add_line(d, &d->minus, '-', old, old_len) && add_line(d, &d->plus, '+', new, new_len);
 }
 
-/* Length of the record at the head of a queue, its end included; 0 when it is not whole yet. */
-static size_t head_record(const struct diff *d, struct queue *q)
+static bool take_record(void *user, const char *old, size_t old_len, const char *new, size_t new_len)
 {
-    size_t waiting = q->bytes.len - q->begin;
-    const char *from = q->bytes.data + q->begin;
-    const char *end = waiting > q->searched ? memchr(from + q->searched, d->record_end, waiting - q->searched) : NULL;
-    if (end)
-        return (size_t)(end - from) + 1;
-    q->searched = waiting;
-    return d->ended ? waiting : 0;
-}
-
-static void drop(struct queue *q, size_t len)
-{
-    q->begin += len;
-    q->searched = 0;
-    if (q->begin == q->bytes.len) {
-        bytes_clear(&q->bytes);
-        q->begin = 0;
-    }
-}
-
-static bool push(struct diff *d, struct queue *q, const char *data, size_t len)
-{
-    if (q->begin > q->bytes.len / 2) {
-        memmove(q->bytes.data, q->bytes.data + q->begin, q->bytes.len - q->begin);
-        q->bytes.len -= q->begin;
-        q->begin = 0;
-    }
-    if (q->bytes.len - q->begin > RECORD_MAX_BYTES) {
-        d->trouble = "a record is too long for --diff";
-        return false;
-    }
-    return bytes_append(&q->bytes, data, len);
-}
-
-static bool take_pairs(struct diff *d)
-{
-    size_t old_len, new_len;
-    while ((old_len = head_record(d, &d->old)) && (new_len = head_record(d, &d->new))) {
-        const char *old = d->old.bytes.data + d->old.begin, *new = d->new.bytes.data + d->new.begin;
-        bool same = old_len == new_len && memcmp(old, new, old_len) == 0;
-        d->record++;
-        if (!(same ? take_same(d, old, old_len) : take_different(d, old, old_len, new, new_len)))
-            return false;
-        drop(&d->old, old_len);
-        drop(&d->new, new_len);
-    }
-    return true;
+    struct diff *d = user;
+    d->record++;
+    if (old_len == new_len && memcmp(old, new, old_len) == 0)
+        return take_same(d, old, old_len);
+    return take_different(d, old, old_len, new, new_len);
 }
 
 struct diff *diff_new(const char *file, char record_end, bool color, unbake_sink *sink, void *user)
@@ -227,7 +178,7 @@ struct diff *diff_new(const char *file, char record_end, bool color, unbake_sink
     struct diff *d = calloc(1, sizeof *d);
     if (d) {
         d->file = file;
-        d->record_end = record_end;
+        d->pairs = (struct pairs){.record_end = record_end, .take = take_record, .user = d};
         d->color = color;
         d->sink = sink;
         d->user = user;
@@ -237,31 +188,29 @@ struct diff *diff_new(const char *file, char record_end, bool color, unbake_sink
 
 bool diff_before(struct diff *d, const char *data, size_t len)
 {
-    return push(d, &d->old, data, len);
+    return pairs_before(&d->pairs, data, len);
 }
 
 bool diff_after(struct diff *d, const char *data, size_t len)
 {
-    return push(d, &d->new, data, len) && take_pairs(d);
+    return pairs_after(&d->pairs, data, len);
 }
 
 bool diff_end(struct diff *d)
 {
-    d->ended = true;
-    return take_pairs(d) && (!d->open || close_hunk(d));
+    return pairs_end(&d->pairs) && (!d->open || close_hunk(d));
 }
 
 const char *diff_trouble(const struct diff *d)
 {
-    return d->trouble ? d->trouble : "out of memory";
+    return d->pairs.too_long ? "a record is too long for --diff" : d->trouble ? d->trouble : "out of memory";
 }
 
 void diff_free(struct diff *d)
 {
     if (!d)
         return;
-    bytes_free(&d->old.bytes);
-    bytes_free(&d->new.bytes);
+    pairs_free(&d->pairs);
     bytes_free(&d->hunk);
     bytes_free(&d->minus);
     bytes_free(&d->plus);
