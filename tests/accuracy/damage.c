@@ -127,7 +127,8 @@ static uint32_t character_of(iconv_t decode, iconv_t encode, const char *bytes, 
         return NONE;
     iconv(encode, NULL, NULL, NULL, NULL);
     bool same = iconv(encode, &again, &used, &end, &back_room) == 0 &&
-                iconv(encode, NULL, NULL, &end, &back_room) == 0 && (size_t)(end - back) == len && memcmp(back, bytes, len) == 0;
+                iconv(encode, NULL, NULL, &end, &back_room) == 0 && (size_t)(end - back) == len &&
+                memcmp(back, bytes, len) == 0;
     return same ? c : NONE;
 }
 

@@ -9,8 +9,17 @@
 
 #include "base/bytes.h"
 
-enum kind { KIND_SINGLE_BYTE, KIND_DOUBLE_BYTE, KIND_LAYERS, KIND_PART, KIND_LEGACY, KIND_CJK_AS_CJK, KIND_CESU, KIND_LOSSY,
-            KIND_COUNT };
+enum kind {
+    KIND_SINGLE_BYTE,
+    KIND_DOUBLE_BYTE,
+    KIND_LAYERS,
+    KIND_PART,
+    KIND_LEGACY,
+    KIND_CJK_AS_CJK,
+    KIND_CESU,
+    KIND_LOSSY,
+    KIND_COUNT
+};
 
 /* What the reader does where bytes stand for nothing, or what happens to the text afterwards. */
 enum reader {
