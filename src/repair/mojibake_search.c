@@ -22,6 +22,7 @@ enum {
     LEAVE = 4 * JUDGE_BIT,
     SPLIT_WORD = 24 * JUDGE_BIT,       /* damage begins or ends inside a word */
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
+    SPACES_JOINED = 1 * JUDGE_BIT,     /* and one of two spaces was taken away */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
@@ -383,6 +384,15 @@ static void read_clean(const struct search *search, const struct step *from, siz
     offer(set, n, &s);
 }
 
+/* The space that stood after the byte A0 stayed, and the byte, a space too by then, did not. */
+static void keep_space(const struct step *from, struct step *set, int *n)
+{
+    struct step s = *from;
+    s.cost += SPACES_JOINED + judge_next(&s.context, ' ');
+    s.out[s.outs++] = ' ';
+    offer(set, n, &s);
+}
+
 static void read_damaged(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
 {
     uint32_t c = search->source->text->glyph[i].c, at = search->source->text->glyph[i].at;
@@ -396,7 +406,8 @@ static void read_damaged(const struct search *search, const struct step *from, s
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
-    if (c == ' ' && s.pending_n && !search->was && search->nbsp && search->source->text->glyph[i - 1].c != ' ') {
+    bool space = c == ' ' && s.pending_n && !search->was && search->nbsp && search->source->text->glyph[i - 1].c != ' ';
+    if (space) {
         bytes = 0xA0;
         s.cost += SPACE_FOR_NBSP;
     }
@@ -407,8 +418,11 @@ static void read_damaged(const struct search *search, const struct step *from, s
         return;
     if (bytes > 0xFF && !s.pending_n)
         s.at = at;
-    if (feed_byte(search, &s, bytes & 0xFF, c < 0x80))
-        offer(set, n, &s);
+    if (!feed_byte(search, &s, bytes & 0xFF, c < 0x80))
+        return;
+    offer(set, n, &s);
+    if (space && !s.pending_n)
+        keep_space(&s, set, n);
 }
 
 /* Damage begins at a character beyond ASCII, near one that reads badly. */

@@ -23,6 +23,7 @@ static const char *const changes[][3] = {
     {"windows-1252 quotes", "Itâ€™s the boyâ€™s dog", "It’s the boy’s dog"},
     {"an emoji", "good morning ðŸ˜€ everyone", "good morning 😀 everyone"},
     {"no-break space lost", "voilÃ  ce que j'ai trouvÃ© lÃ -bas", "voilà ce que j'ai trouvé là-bas"},
+    {"no-break space joined with a space", "CittÃ di Castello, perchÃ© giÃ fatto", "Città di Castello, perché già fatto"},
     {"UTF-8 as ISO-8859-1", "Ã\xC2\x89" "tats gÃ©nÃ©raux", "États généraux"},
     {"Russian as windows-1252", "ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "Привет, мир"},
     {"Russian as windows-1251", "РџСЂРёРІРµС‚, РјРёСЂ", "Привет, мир"},
