@@ -78,12 +78,16 @@ $(BUILD)/makers/%: src/makers/%.c libunbake.a
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d)
 
-check: all $(UNIT_TESTS) $(BUILD)/fuzz-replay
+check: all $(UNIT_TESTS) $(BUILD)/fuzz-replay $(BUILD)/kill
 	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
 
 # The fuzz target and its corpus, without a fuzzer.
 $(BUILD)/fuzz-replay: $(wildcard tests/fuzz/*.[ch]) libunbake.a
 	$(CC) $(CPPFLAGS_ALL) -Itests/fuzz $(CFLAGS_ALL) -o $@ $(filter %.c,$^) libunbake.a $(LDLIBS)
+
+$(BUILD)/kill: tests/kill.c tests/check.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $<
 
 # Both fuzzers, FUZZ_TIME seconds each.
 fuzz: needs

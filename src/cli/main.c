@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/run.h"
+#include "files/apart.h"
 
 /* A file opened under a closed standard descriptor's number would get the messages meant for it.  Opened the wrong way
  * round, so that reading or writing there still fails. */
@@ -45,6 +46,11 @@ static enum exit_status say(const struct settings *settings)
     return good ? EXIT_DONE : EXIT_TROUBLE;
 }
 
+static int work(void *with)
+{
+    return (int)run_all(with, &system_calls);
+}
+
 int main(int argc, char **argv)
 {
     fill_standard_descriptors();
@@ -56,5 +62,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "unbake: %s\n", complaint.text);
         return EXIT_TROUBLE;
     }
-    return (int)(settings.help || settings.version ? say(&settings) : run_all(&settings, &system_calls));
+    if (settings.help || settings.version)
+        return (int)say(&settings);
+    return settings.in_place || settings.output ? work_apart(work, &settings) : work(&settings);
 }

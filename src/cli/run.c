@@ -70,8 +70,11 @@ static bool feed(struct run *run, unbake *filter, const char *data, size_t len, 
 /* Why the stream ended early. */
 static bool stopped(struct run *run, const unbake *filter, enum unbake_status status)
 {
-    if (run->target && *run->target->trouble.text)
+    if (run->target && *run->target->trouble.text) {
+        if (run->target == &run->result)
+            run->file = run->settings->output;
         return run_trouble(run, run->target->trouble.text);
+    }
     if (run->diff_failed && !run->out.error)
         return run_trouble(run, diff_trouble(run->diff));
     if (run->out.error)
