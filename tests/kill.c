@@ -68,9 +68,9 @@ static pid_t start(void)
     pid_t child = fork();
     if (child)
         return child;
-    char *words[FILES + 3] = {(char *)(size_t)program, (char *)(size_t)"-iq"};
+    char *words[FILES + 4] = {(char *)(size_t)program, (char *)(size_t)"-i", (char *)(size_t)"-q"};
     for (int i = 0; i < FILES; i++)
-        words[i + 2] = names[i];
+        words[i + 3] = names[i];
     execv(program, words);
     _exit(127);
 }

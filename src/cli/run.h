@@ -23,6 +23,7 @@ struct run {
     struct diff *diff;          /* of the file at work, or NULL */
     bool diff_failed;
     struct trace *trace;        /* of the file being edited, or NULL */
+    bool untold; /* a repair could not be told of */
     bool color;
     struct stats *stats;
     uint64_t html_rows, edits;

@@ -20,11 +20,11 @@ static int told_sink(void *user, const char *data, size_t len)
 static void on_change(void *user, const struct unbake_change *change)
 {
     struct run *run = user;
+    enum report_format format = run->settings->explain;
     stats_count(run->stats, change);
-    if (run->settings->explain == REPORT_HTML)
-        html_change(&run->html_rows, run->file, change, told_sink, run);
-    else if (run->settings->explain)
-        report_change(run->settings->explain, run->file, change, told_sink, run);
+    if (format && !(format == REPORT_HTML ? html_change(&run->html_rows, run->file, change, told_sink, run)
+                                          : report_change(format, run->file, change, told_sink, run)))
+        run->untold = true;
 }
 
 void run_watch(struct run *run, unbake *filter)
@@ -144,6 +144,6 @@ void run_end_telling(struct run *run)
     if (run->settings->stats)
         stats_write(run->stats, run->settings->stats, err_sink, &run->err);
     run_flush_told(run);
-    if (run->err.error)
+    if (run->err.error || run->untold)
         run->status = EXIT_TROUBLE;
 }

@@ -3,6 +3,7 @@
  * the damage.  Never: keeps a converter open, or holds more than about 200 KB per encoding. */
 #include "repair/codec.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct codec {
 struct codecs {
     struct codec *codec[CODEC_COUNT];
     bool tried[CODEC_COUNT];
+    bool no_memory; /* a table is missing that would be there with more of it */
 };
 
 static const struct row {
@@ -74,6 +76,7 @@ static const struct row {
 struct source {
     iconv_t to, from;
     UConverter *icu;
+    bool no_memory;
 };
 
 static const iconv_t closed = (iconv_t)-1;
@@ -82,13 +85,16 @@ static bool open_iconv(struct source *s, const char *name)
 {
     s->to = iconv_open("UTF-8", name);
     s->from = iconv_open(name, "UTF-8");
-    return s->to != closed && s->from != closed;
+    bool good = s->to != closed && s->from != closed;
+    s->no_memory |= !good && errno != EINVAL;
+    return good;
 }
 
 static bool open_icu(struct source *s, const char *name)
 {
     UErrorCode error = U_ZERO_ERROR;
     s->icu = ucnv_open(name, &error);
+    s->no_memory |= error == U_MEMORY_ALLOCATION_ERROR;
     if (U_FAILURE(error))
         return false;
     ucnv_setToUCallBack(s->icu, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
@@ -104,12 +110,12 @@ static void close_source(struct source *s)
         iconv_close(s->from);
     if (s->icu)
         ucnv_close(s->icu);
-    *s = (struct source){closed, closed, NULL};
+    *s = (struct source){closed, closed, NULL, s->no_memory};
 }
 
 static bool open_source(struct source *s, const struct row *row)
 {
-    *s = (struct source){closed, closed, NULL};
+    *s = (struct source){closed, closed, NULL, false};
     bool icu_first = row->flags & ICU_FIRST;
     if (icu_first ? open_icu(s, row->icu) : open_iconv(s, row->iconv))
         return true;
@@ -327,17 +333,19 @@ static void codec_free(struct codec *codec)
     free(codec);
 }
 
-static struct codec *codec_new(const struct row *row)
+/* NULL: the system does not know the encoding, or memory ran out. */
+static struct codec *codec_new(const struct row *row, bool *no_memory)
 {
     struct source source;
     struct codec *codec = calloc(1, sizeof *codec);
-    if (!codec || !open_source(&source, row)) {
-        free(codec);
+    *no_memory = true;
+    if (!codec)
         return NULL;
-    }
-    bool good = read_codec(codec, &source, row);
-    close_source(&source);
-    if (good)
+    bool open = open_source(&source, row), good = open && read_codec(codec, &source, row);
+    *no_memory = source.no_memory || (open && !good);
+    if (open)
+        close_source(&source);
+    if (good && !*no_memory)
         return codec;
     codec_free(codec);
     return NULL;
@@ -361,9 +369,16 @@ const struct codec *codecs_get(struct codecs *codecs, enum codec_name name)
 {
     if (!codecs->tried[name]) {
         codecs->tried[name] = true;
-        codecs->codec[name] = codec_new(&rows[name]);
+        bool no_memory;
+        codecs->codec[name] = codec_new(&rows[name], &no_memory);
+        codecs->no_memory |= no_memory;
     }
     return codecs->codec[name];
+}
+
+bool codecs_lack_memory(const struct codecs *codecs)
+{
+    return codecs->no_memory;
 }
 
 const char *codec_title(enum codec_name name)

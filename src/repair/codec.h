@@ -57,6 +57,8 @@ struct codecs *codecs_new(void);
 void codecs_free(struct codecs *codecs);
 /* NULL: no memory, or neither iconv nor ICU has it. */
 const struct codec *codecs_get(struct codecs *codecs, enum codec_name name);
+/* Is a table missing for want of memory?  What was decided without it must not be kept. */
+bool codecs_lack_memory(const struct codecs *codecs);
 
 /* The name under which people know an encoding; constant. */
 const char *codec_title(enum codec_name name);

@@ -52,6 +52,8 @@ enum unbake_status repair_line(struct repair *repair, struct line *line)
         if (!(order[i].repairs & repair->repairs) || !(order[i].suspects & line->mask))
             continue;
         enum unbake_status status = order[i].run(repair, line);
+        if (status == UNBAKE_OK && codecs_lack_memory(repair->codecs))
+            status = UNBAKE_NO_MEMORY;
         if (status != UNBAKE_OK)
             return status;
     }
