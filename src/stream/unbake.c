@@ -143,7 +143,7 @@ static enum unbake_status run_round(unbake *f)
 
 /* The way a suspect line takes.  What a round brought to light may itself be damaged, and running the filter twice must
  * be running it once: rounds go on until one changes nothing. */
-static enum unbake_status run_stages(unbake *f)
+static enum unbake_status run_rounds(unbake *f)
 {
     struct line *line = &f->line;
     enum unbake_status status = UNBAKE_OK;
@@ -154,9 +154,22 @@ static enum unbake_status run_stages(unbake *f)
             break;
         line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     }
-    if (status == UNBAKE_OK && (line->mask & SUSPECT_INVALID))
-        status = settle_invalid(f->options.invalid, line, &f->totals);
     return status;
+}
+
+/* Replacement characters that were put in here are what a second run would meet as lost bytes. */
+static enum unbake_status run_stages(unbake *f)
+{
+    struct line *line = &f->line;
+    enum unbake_status status = run_rounds(f);
+    if (status != UNBAKE_OK || !(line->mask & SUSPECT_INVALID))
+        return status;
+    uint64_t changes = line->changes;
+    status = settle_invalid(f->options.invalid, line, &f->totals);
+    if (status != UNBAKE_OK || line->changes == changes)
+        return status;
+    line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
+    return run_rounds(f);
 }
 
 /* The stages see a record without its end, so that none can make or lose one. */

@@ -36,9 +36,13 @@ static struct used {
 
 static bool use_again;
 
+static struct unbake_options chosen;
+
 static void broken(const char *promise)
 {
-    fprintf(stderr, "broken promise: %s\n", promise);
+    fprintf(stderr, "broken promise: %s\nrepairs %#x, level %d, form %d, simplify %d, invalid %d, record end %d\n", promise,
+            chosen.repairs, (int)chosen.level, (int)chosen.form, (int)chosen.simplify, (int)chosen.invalid,
+            chosen.record_end);
     abort();
 }
 
@@ -229,8 +233,11 @@ static void check_text(const struct unbake_options *options, const char *text, s
         if ((options->invalid == UNBAKE_INVALID_REPLACE || is_valid(text, len)) && !is_valid(whole.out.data, whole.out.len))
             broken("valid UTF-8 in, valid UTF-8 out");
         run(&again, options, whole.out.data, whole.out.len, 0, false);
-        if (!same(&whole, &again))
+        if (!same(&whole, &again)) {
+            fprintf(stderr, "once:  \"%.*s\"\ntwice: \"%.*s\"\n", (int)whole.out.len, whole.out.data, (int)again.out.len,
+                    again.out.data);
             broken("running it twice is running it once");
+        }
         bytes_free(&again.out);
     }
     bytes_free(&whole.out);
@@ -249,9 +256,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < HEAD || size > MOST)
         return 0;
-    struct unbake_options options = choose(data);
+    chosen = choose(data);
     clock_t before = clock();
-    check_text(&options, (const char *)data + HEAD, size - HEAD, (uint32_t)(data[3] - '0') * 2654435761u);
+    check_text(&chosen, (const char *)data + HEAD, size - HEAD, (uint32_t)(data[3] - '0') * 2654435761u);
     if (clock() - before > SECONDS_MAX * CLOCKS_PER_SEC)
         broken("linear time");
     return 0;
