@@ -72,6 +72,18 @@ static bool open_original(struct replacement *r)
     return true;
 }
 
+/* A lease is not granted to others than the owner, nor on every file system; the comparison of times and sizes has to do
+ * then.  EAGAIN says that somebody has the file open for writing: what he writes next would go to the old file. */
+static bool take_lease(struct replacement *r)
+{
+#ifdef F_SETLEASE
+    r->leased = r->sys->lease(r->original, F_SETLEASE, F_RDLCK) == 0;
+    return r->leased || errno != EAGAIN || trouble_is(&r->trouble, "is open for writing elsewhere");
+#else
+    return true;
+#endif
+}
+
 bool replacement_edit(struct replacement *r, const struct system_calls *sys, const char *path)
 {
     set_up(r, sys);
@@ -79,13 +91,8 @@ bool replacement_edit(struct replacement *r, const struct system_calls *sys, con
     char *real = sys->real_path(path);
     if (!real)
         return trouble_errno(&r->trouble, "");
-    bool good = open_folder(r, real) && open_original(r);
+    bool good = open_folder(r, real) && open_original(r) && take_lease(r);
     free(real);
-#ifdef F_SETLEASE
-    /* Not granted to others than the owner, nor while somebody has the file open for writing; the comparison of times
-     * and sizes has to do then. */
-    r->leased = good && sys->lease(r->original, F_SETLEASE, F_RDLCK) == 0;
-#endif
     return good;
 }
 
