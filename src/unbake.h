@@ -12,6 +12,7 @@
 #ifndef UNBAKE_H
 #define UNBAKE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,6 +44,10 @@ enum unbake_repair {
     UNBAKE_REPAIR_ALL = (1u << 7) - 1
 };
 
+/* Whether a record, or a window of a long one, is to stay as it is; asked before it is worked on, and perhaps from several
+ * threads at once. */
+typedef bool unbake_keep(const void *user, const char *record, size_t len);
+
 /* How much evidence a repair needs. */
 enum unbake_level { UNBAKE_SAFE, UNBAKE_NORMAL, UNBAKE_BOLD };
 
@@ -62,6 +67,8 @@ struct unbake_options {
     enum unbake_simplify simplify;
     enum unbake_invalid invalid;
     char record_end;               /* '\n', or '\0' for NUL-ended records */
+    unbake_keep *keep;             /* or NULL */
+    const void *keep_user;         /* stays the caller's, who must not free it before the filter */
     unsigned jobs;                 /* threads that may work at once; 0 is 1; at most 256 */
 };
 

@@ -189,14 +189,31 @@ static bool take_stats(struct settings *settings, const char *value, struct comp
     return true;
 }
 
-static bool take_color(struct settings *settings, const char *value, struct complaint *complaint)
+static bool pick_when(struct complaint *complaint, const char *option, const char *value, enum when *to)
 {
     static const struct word words[] = {
         {"auto", WHEN_AUTO}, {"always", WHEN_ALWAYS}, {"never", WHEN_NEVER}, {NULL, 0}};
     int when;
-    if (!pick(complaint, "--color", value, words, &when))
+    if (!pick(complaint, option, value, words, &when))
         return false;
-    settings->color = (enum when)when;
+    *to = (enum when)when;
+    return true;
+}
+
+static bool take_color(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    return pick_when(complaint, "--color", value, &settings->color);
+}
+
+static bool take_progress(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    return pick_when(complaint, "--progress", value, &settings->progress);
+}
+
+static bool take_skip(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    (void)complaint;
+    settings->skip = value;
     return true;
 }
 
@@ -254,6 +271,7 @@ static const struct row table[] = {
      "bare t2s)", take_simplify, NULL},
     {"invalid", 0, TAKES_ONE, "ACTION", "bytes that are no UTF-8 and stay so: keep, replace, fail (keep)", take_invalid,
      NULL},
+    {"skip", 0, TAKES_ONE, "PATTERN", "leave lines that fit PATTERN (grep -E) as they are", take_skip, NULL},
     {"in-place", 'i', MAY_TAKE_ONE, "SUFFIX", "edit each FILE where it is; SUFFIX keeps a backup", take_in_place,
      "What is done with the result"},
     {"output", 'o', TAKES_ONE, "FILE", "write to FILE, all or nothing; FILE may be an input", take_output, NULL},
@@ -273,6 +291,7 @@ static const struct row table[] = {
     {"files0-from", 0, TAKES_ONE, "F", "read NUL-ended names of input files from F", take_names, NULL},
     {"text", 'a', TAKES_NOTHING, NULL, "with -i: also files that look binary", take_binary_too, NULL},
     {"color", 0, TAKES_ONE, "WHEN", "colour in --diff: auto, always, never (auto)", take_color, "What is told"},
+    {"progress", 0, TAKES_ONE, "WHEN", "how far it is, on a terminal: auto, always, never (auto)", take_progress, NULL},
     {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, NULL},
     {"verbose", 'v', TAKES_NOTHING, NULL, "name each file that changes", take_verbose, NULL},
     {"help", 'h', TAKES_NOTHING, NULL, "show this help", take_help, NULL},

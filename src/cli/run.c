@@ -15,6 +15,7 @@ enum { BLOCKS_EACH = 2 };
 bool run_trouble(struct run *run, const char *text)
 {
     run_flush_told(run);
+    progress_wipe(&run->progress);
     if (run->file)
         fprintf(stderr, "unbake: %s: %s\n", run->file, text);
     else
@@ -133,6 +134,7 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
             return stopped(run, filter, status);
         kept += got - ready;
         offset += got;
+        progress_step(&run->progress, got, unbake_totals(filter)->records_changed);
     }
     /* What was read before an error is still worth its place in the output, as with cat. */
     enum unbake_status status = unbake_finish(filter);
@@ -181,6 +183,7 @@ static void with_filter(struct run *run, struct input *input, bool (*end)(struct
     diff_free(run->diff);
     run->diff = NULL;
     stats_file(run->stats, unbake_totals(filter));
+    progress_end_file(&run->progress, unbake_totals(filter)->records_changed);
     if (good && (!end || end(run, filter)) && unbake_totals(filter)->records_changed)
         run_changed_file(run, unbake_totals(filter));
     unbake_free(filter);
@@ -311,12 +314,14 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
     output_init(&run.out, sys, STDOUT_FILENO);
     output_init(&run.err, sys, STDERR_FILENO);
     output_expect_much(&run.out);
+    progress_begin(&run.progress, settings, !settings->output && !settings->in_place && !run_looks_only(&run) && isatty(STDOUT_FILENO));
     if (!run.block || !run.stats)
         run_trouble(&run, "out of memory");
     else if (settings->undo)
         run_undo(&run);
     else if (run_open_report(&run) && open_output(&run))
         run_each_name(&run, work_on);
+    progress_wipe(&run.progress);
     end_output(&run);
     run_end_telling(&run);
     end_standard_output(&run);

@@ -3,6 +3,7 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "cli/progress.h"
 #include "cli/settings.h"
 #include "files/input.h"
 #include "files/output.h"
@@ -26,6 +27,7 @@ struct run {
     bool untold; /* a repair could not be told of */
     bool color;
     struct stats *stats;
+    struct progress progress;
     uint64_t html_rows, edits;
     uint64_t files_changed;
     char *block;

@@ -107,6 +107,7 @@ void run_changed_file(struct run *run, const struct unbake_totals *totals)
     if (s->quiet || !(s->verbose || person))
         return;
     run_flush_told(run);
+    progress_wipe(&run->progress);
     fprintf(stderr, "unbake: %s: %" PRIu64 " of %" PRIu64 " records %s\n", run->file, totals->records_changed,
             totals->records, run_looks_only(run) ? "would change" : "changed");
 }

@@ -28,7 +28,8 @@ struct settings {
     const char *undo;   /* the report of --undo, or NULL */
     enum report_format explain;
     enum stats_format stats;
-    enum when color;
+    enum when color, progress;
+    const char *skip;   /* a pattern of lines to leave alone, or NULL */
     char **operands;
     size_t operand_count;
 };

@@ -177,6 +177,8 @@ static bool repair_and_emit(unbake *f, const char *data, size_t len, bool ended,
 {
     struct line *line = &f->line;
     size_t body = len - ended;
+    if (f->options.keep && f->options.keep(f->options.keep_user, data, body))
+        return emit(f, data, len);
     line->mask = mask;
     if (!line_start(line, data, body, f->totals.records + 1, f->totals.bytes_in)) {
         f->status = UNBAKE_NO_MEMORY;

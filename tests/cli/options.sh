@@ -89,6 +89,21 @@ same 'a missing list' "$(status $unbake --files0-from=missing)" 2
 same 'a list and operands' "$(status $unbake --files0-from=list clean)" 2
 same '- in a list from standard input' "$(printf -- '-\0' | status $unbake --files0-from=-)" 2
 
+printf 'cafÃ© unbake: skip\ncafÃ© keep\ncafÃ©\n' >marks
+same 'a line with a mark stays' "$($unbake marks | head -n 1)" 'cafÃ© unbake: skip'
+same 'and lines that fit a pattern' "$($unbake --skip='^caf.+ (keep|x)$' marks)" 'cafÃ© unbake: skip
+cafÃ© keep
+café'
+same 'with threads, too' "$($unbake -j2 --skip=keep marks | cksum)" "$($unbake --skip=keep marks | cksum)"
+same 'a wrong pattern' "$(complains --skip='a(b' marks | cut -c1-24)" "unbake: --skip: 'a(b': U"
+same 'a pattern that may take for ever' "$(complains --skip='(a*)\1' marks)" \
+    "unbake: --skip: '(a*)\1': back references are not supported"
+same 'no progress in a file' "$($unbake --progress=auto marks 2>&1 >/dev/null)" ''
+same 'progress, in the end wiped away' "$({ cat marks; sleep 1.2; cat marks; } | $unbake --progress=always 2>&1 >/dev/null |
+    tr '\r\033' '\n^' | sed 's/, [0-9]* B.s/, N B\/s/')" '
+84 B, N B/s, 4 lines repaired^[K
+^[K'
+
 same 'help exits 0' "$(status $unbake --help)" 0
 same 'help comes at once' "$($unbake -h --nonsense | head -n 1)" 'Usage: unbake [OPTION]... [FILE]...'
 same 'version exits 0' "$(status $unbake -V)" 0
