@@ -132,6 +132,20 @@ int unbake_sink_result(const unbake *filter);
 enum unbake_status unbake_text(const struct unbake_options *options, const char *text, size_t len, char **out,
                                size_t *out_len);
 
+/* One way to read a text, valid during the callback only. */
+struct unbake_reading {
+    const char *text;  /* not NUL-ended */
+    size_t len;
+    const char *steps; /* the mistakes that it supposes, in words */
+    double bits;       /* how much better it reads than the text itself, less the price of these mistakes */
+};
+typedef void unbake_on_reading(void *user, const struct unbake_reading *reading);
+
+/* Tells the best readings of one text by mojibake, best first, at most `most`, without the text itself; for a person
+ * to choose from.  UNBAKE_BAD_OPTION: more than UNBAKE_READINGS_BYTES. */
+enum { UNBAKE_READINGS_BYTES = 16 * 1024 };
+enum unbake_status unbake_readings(const char *text, size_t len, size_t most, unbake_on_reading *on_reading, void *user);
+
 /* A constant English phrase without a full stop. */
 const char *unbake_status_text(enum unbake_status status);
 

@@ -7,19 +7,8 @@
 #include <unistd.h>
 
 #include "cli/run.h"
-    if (settings.help || settings.version)
-        return (int)say(&settings);
-    struct skip skip;
-    if (!skip_begin(&skip, settings.skip, &complaint)) {
-        fprintf(stderr, "unbake: %s\n", complaint.text);
-        return EXIT_TROUBLE;
-    }
-    settings.text.keep = skip_line;
-    settings.text.keep_user = &skip;
-    bool replaces = settings.in_place || settings.output || settings.undo;
-    int status = replaces ? work_apart(work, &settings) : work(&settings);
-    skip_end(&skip);
-    return status;
+#include "cli/skip.h"
+#include "files/apart.h"
 
 /* A file opened under a closed standard descriptor's number would get the messages meant for it.  Opened the wrong way
  * round, so that reading or writing there still fails. */
@@ -76,9 +65,6 @@ int main(int argc, char **argv)
     }
     if (settings.help || settings.version)
         return (int)say(&settings);
-<<<<<<< HEAD
-    return settings.in_place || settings.output ? work_apart(work, &settings) : work(&settings);
-=======
     struct skip skip;
     if (!skip_begin(&skip, settings.skip, &complaint)) {
         fprintf(stderr, "unbake: %s\n", complaint.text);
@@ -86,8 +72,8 @@ int main(int argc, char **argv)
     }
     settings.text.keep = skip_line;
     settings.text.keep_user = &skip;
-    enum exit_status status = run_all(&settings, &system_calls);
+    bool replaces = settings.in_place || settings.output || settings.undo;
+    int status = replaces ? work_apart(work, &settings) : work(&settings);
     skip_end(&skip);
-    return (int)status;
->>>>>>> 21ba90c (Leave marked lines alone, and show how far the work is)
+    return status;
 }

@@ -19,6 +19,9 @@ enum { NAMES_MAX = 200, COLUMN = 28, WIDTH = 80 };
 /* As unbake.h has it. */
 enum { JOBS_LIMIT = 256 };
 
+/* Readings of a line, when nobody says how many, and that the library keeps. */
+enum { CANDIDATES_USUAL = 5, CANDIDATES_LIMIT = 32 };
+
 typedef bool take(struct settings *settings, const char *value, struct complaint *complaint);
 
 struct row {
@@ -171,6 +174,19 @@ static bool take_report(struct settings *settings, const char *value, struct com
     return true;
 }
 
+static bool take_candidates(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    char *end = NULL;
+    unsigned long most = value ? strtoul(value, &end, 10) : CANDIDATES_USUAL;
+    if (value && (*value < '1' || *value > '9' || *end || most > CANDIDATES_LIMIT)) {
+        snprintf(complaint->text, sizeof complaint->text, "--candidates: '%.60s' is not a number from 1 to %d", value,
+                 CANDIDATES_LIMIT);
+        return false;
+    }
+    settings->candidates = most;
+    return true;
+}
+
 static bool take_undo(struct settings *settings, const char *value, struct complaint *complaint)
 {
     (void)complaint;
@@ -281,6 +297,7 @@ static const struct row table[] = {
     {"explain", 0, MAY_TAKE_ONE, "FORMAT", "tell of each repair: text, jsonl, html (off; bare text)", take_explain, NULL},
     {"report", 0, TAKES_ONE, "FILE", "explain to FILE (standard error; with --check or -l, but without --diff, standard output)",
      take_report, NULL},
+    {"candidates", 0, MAY_TAKE_ONE, "N", "show the N best readings of each line (off; bare 5)", take_candidates, NULL},
     {"undo", 0, TAKES_ONE, "REPORT", "give FILEs edited with --explain=jsonl their old bytes back", take_undo, NULL},
     {"stats", 0, MAY_TAKE_ONE, "FORMAT", "totals on standard error: text, json, hadoop (off; bare text)", take_stats,
      NULL},
@@ -387,8 +404,8 @@ static int take_letters(struct settings *settings, char *const *words, struct co
     return 1;
 }
 
-/* What has no meaning beside --undo, or NULL. */
-static const char *beside_undo(const struct settings *s)
+/* What has no meaning beside --undo and --candidates, or NULL. */
+static const char *other_work(const struct settings *s)
 {
     return s->in_place  ? "--in-place"
            : s->check   ? "--check"
@@ -397,15 +414,17 @@ static const char *beside_undo(const struct settings *s)
            : s->output  ? "--output"
            : s->explain ? "--explain"
            : s->stats   ? "--stats"
-           : s->names   ? "--files0-from"
                         : NULL;
 }
 
 static bool agree(const struct settings *s, struct complaint *complaint)
 {
     const char *looks = s->check ? "--check" : s->list ? "--list-different" : s->diff ? "--diff" : NULL;
-    if (s->undo && beside_undo(s))
-        return complain(complaint, "--undo and %s contradict each other%s", beside_undo(s), "");
+    const char *work = s->undo ? "--undo" : s->candidates ? "--candidates" : NULL;
+    if (s->undo && (s->names || s->candidates))
+        return complain(complaint, "--undo and %s contradict each other%s", s->names ? "--files0-from" : "--candidates", "");
+    if (work && other_work(s))
+        return complain(complaint, "%s and %s contradict each other", work, other_work(s));
     if (s->in_place && looks)
         return complain(complaint, "%s and --in-place contradict each other", looks, "");
     if (s->output && (s->in_place || looks))

@@ -319,6 +319,8 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
         run_trouble(&run, "out of memory");
     else if (settings->undo)
         run_undo(&run);
+    else if (settings->candidates)
+        run_each_name(&run, run_candidates);
     else if (run_open_report(&run) && open_output(&run))
         run_each_name(&run, work_on);
     progress_wipe(&run.progress);

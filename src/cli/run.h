@@ -56,6 +56,9 @@ void run_changed_file(struct run *run, const struct unbake_totals *totals);
 void run_flush_told(struct run *run);
 void run_end_telling(struct run *run);
 
+/* run_candidates.c: shows the readings of each line of a file. */
+void run_candidates(struct run *run, const char *name);
+
 /* undo.c: gives the files of the report in --undo their old bytes back. */
 void run_undo(struct run *run);
 

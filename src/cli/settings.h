@@ -30,6 +30,7 @@ struct settings {
     enum stats_format stats;
     enum when color, progress;
     const char *skip;   /* a pattern of lines to leave alone, or NULL */
+    size_t candidates;  /* readings to show; 0: none, but repair */
     char **operands;
     size_t operand_count;
 };
