@@ -37,6 +37,7 @@ table() {
 
 table make_han_simplified
 table make_characters
+table make_compositions
 table make_pinyin
 table make_private_use
 finish

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "normalize/room.h"
 #include "tables/characters.h"
+#include "tables/compositions.h"
 
 struct form {
     unsigned may, not_yes; /* flags of characters */
@@ -28,6 +29,9 @@ static const struct form forms[] = {
     [UNBAKE_NFKD] = {CHARACTER_NFKD, CHARACTER_NOT_NFKD, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
                      "NFKD"},
 };
+
+/* Vietnamese has two marks at most, and hardly any letter has more. */
+enum { COMPOSE_MARKS_MAX = 4, COMPOSE_ROOM = (1 + COMPOSE_MARKS_MAX) * UTF8_MAX };
 
 struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simplify)
 {
@@ -107,16 +111,89 @@ static utf8proc_ssize_t transform(struct normalize *normalize, const char *p, si
     return got < 0 ? -1 : utf8proc_reencode(normalize->points, got, form->options);
 }
 
+/* Hangul syllables, composed by the arithmetic of chapter 3.12 of the Unicode Standard. */
+enum { L_FIRST = 0x1100, L_COUNT = 19, V_FIRST = 0x1161, V_COUNT = 21, T_BEFORE = 0x11A7, T_COUNT = 28,
+       SYLLABLE_FIRST = 0xAC00, SYLLABLE_LAST = 0xD7A3 };
+
+static uint32_t compose_hangul(uint32_t first, uint32_t second)
+{
+    if (first - L_FIRST < L_COUNT && second - V_FIRST < V_COUNT)
+        return SYLLABLE_FIRST + ((first - L_FIRST) * V_COUNT + (second - V_FIRST)) * T_COUNT;
+    bool lv = first >= SYLLABLE_FIRST && first <= SYLLABLE_LAST && (first - SYLLABLE_FIRST) % T_COUNT == 0;
+    return lv && second > T_BEFORE && second - T_BEFORE < T_COUNT ? first + (second - T_BEFORE) : 0;
+}
+
+/* A starter and what follows it, as NFC composes them. */
+struct composing {
+    uint32_t starter;
+    uint32_t kept[COMPOSE_MARKS_MAX]; /* marks that found nothing to be composed with */
+    size_t kept_count;
+    int kept_class; /* of the last of these: it blocks others of its class */
+    int last_class; /* of the last mark, which must not fall: then the marks would have to be put in order */
+};
+
+/* Adds a character; false: that takes more than this way knows. */
+static bool add_mark(struct composing *all, uint32_t c)
+{
+    if (c - V_FIRST <= T_BEFORE + T_COUNT - V_FIRST) {
+        uint32_t syllable = all->kept_count || all->last_class ? 0 : compose_hangul(all->starter, c);
+        all->starter = syllable ? syllable : all->starter;
+        return syllable != 0;
+    }
+    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)c);
+    int class = property->combining_class;
+    if (!class || class < all->last_class || property->decomp_seqindex != UINT16_MAX)
+        return false;
+    bool blocked = class == all->kept_class;
+    uint32_t composite = blocked ? 0 : compose(all->starter, c);
+    all->last_class = class;
+    if (composite) {
+        all->starter = composite;
+        return true;
+    }
+    all->kept_class = class;
+    if (all->kept_count == COMPOSE_MARKS_MAX)
+        return false;
+    all->kept[all->kept_count++] = c;
+    return true;
+}
+
+/* NFC of a starter that does not decompose, or is Hangul, with a few marks in order: nearly all there is in practice.
+ * Writes it to `to` and returns its length; 0: ask utf8proc. */
+static size_t compose_short(const char *p, size_t n, char to[COMPOSE_ROOM])
+{
+    struct composing all = {0};
+    uint32_t c;
+    size_t at = utf8_decode(p, n, &all.starter), len;
+    bool hangul = all.starter >= SYLLABLE_FIRST && all.starter <= SYLLABLE_LAST;
+    if (!at || (all.starter >= 0x80 && !hangul && (character_flags(all.starter) & CHARACTER_NFD)))
+        return 0;
+    for (; at < n; at += len) {
+        len = utf8_decode(p + at, n - at, &c);
+        if (!len || !add_mark(&all, c))
+            return 0;
+    }
+    len = utf8_encode(all.starter, to);
+    for (size_t i = 0; i < all.kept_count; i++)
+        len += utf8_encode(all.kept[i], to + len);
+    return len;
+}
+
 static enum unbake_status repair_stretch(struct normalize *normalize, struct line *line, const struct stretch *s)
 {
     if (s->quick_yes || s->most_marks > NORMALIZE_MARKS_MAX)
         return UNBAKE_OK;
     const char *p = line->text.data + s->at;
     size_t n = s->end - s->at;
-    utf8proc_ssize_t got = transform(normalize, p, n);
+    char short_form[COMPOSE_ROOM];
+    const char *with = short_form;
+    utf8proc_ssize_t got = normalize->form == UNBAKE_NFC ? (utf8proc_ssize_t)compose_short(p, n, short_form) : 0;
+    if (!got) {
+        got = transform(normalize, p, n);
+        with = (const char *)normalize->points;
+    }
     if (got < 0)
         return UNBAKE_NO_MEMORY;
-    const char *with = (const char *)normalize->points;
     if ((size_t)got == n && memcmp(p, with, n) == 0)
         return UNBAKE_OK;
     bool good = line_edit(line, s->at, n, with, (size_t)got, "normalize", forms[normalize->form].name);

@@ -4,6 +4,7 @@
 #ifndef STREAM_SPOT_GIST_H
 #define STREAM_SPOT_GIST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "tables/characters.h"
@@ -12,14 +13,28 @@
  * on are for the union only; in a sum they run over into nothing. */
 enum { GIST_FREQUENT = 0, GIST_WORDS = 24, GIST_COUNT_BITS = 24 };
 
-#define GIST_HAN (UINT64_C(1) << 48)
-#define GIST_HANGUL (UINT64_C(1) << 49)
-#define GIST_OTHER (UINT64_C(1) << 50) /* needs a closer look */
+#define GIST_SCRIPT (UINT64_C(1) << 48)
+#define GIST_EAST (UINT64_C(1) << 49)
+#define GIST_HAN (UINT64_C(1) << 50)
+#define GIST_HANGUL (UINT64_C(1) << 51)
+#define GIST_OTHER (UINT64_C(1) << 52) /* needs a closer look */
+#define GIST_NORMALIZE (UINT64_C(1) << 53)
+#define GIST_SIMPLIFY (UINT64_C(1) << 54)
 
-/* Han and Hangul are no neighbours. */
+/* Han and Hangul are no neighbours, and other scripts are none of either. */
 static inline uint64_t gist_side(enum character_kind kind)
 {
-    return kind == KIND_HANGUL ? GIST_HANGUL : kind >= KIND_HAN ? GIST_HAN : 0;
+    return kind == KIND_OTHER_SCRIPT ? GIST_SCRIPT
+           : kind < KIND_HAN         ? GIST_EAST
+           : kind == KIND_HANGUL     ? GIST_EAST | GIST_HANGUL
+                                     : GIST_EAST | GIST_HAN;
+}
+
+/* Whether the rules need not be asked about characters of this union. */
+static inline bool gist_is_plain(uint64_t all)
+{
+    return !(all & GIST_OTHER) && (all & (GIST_HAN | GIST_HANGUL)) != (GIST_HAN | GIST_HANGUL) &&
+           (all & (GIST_SCRIPT | GIST_EAST)) != (GIST_SCRIPT | GIST_EAST);
 }
 
 static inline uint32_t gist_count(uint64_t sum, int place)

@@ -2,7 +2,7 @@
 #include "stream/spot_rules.h"
 #include "stream/spot_suspects.h"
 
-enum { STEP = 8, FILLER = 0x3001 /* an ideographic comma, which means nothing to any rule */ };
+enum { STEP = 8, FILLER = 0 /* whose gist is nothing */ };
 
 /* Decodes up to STEP characters of three bytes; the rest of c is filled up.  Surrogates pass: the table knows them for
  * characters that need a closer look. */

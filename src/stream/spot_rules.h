@@ -45,15 +45,33 @@ static inline bool may_begin_gloss(char c)
     return (c >= 'a' && c <= 'z') || c == ' ' || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xC7);
 }
 
-/* Two neighbours are no suspects when they are of one kind, or when both are of East Asian kinds and not Han beside
- * Hangul.  A capital after a small letter is what Cyrillic and Greek look like in the wrong page. */
+/* Neighbours of different kinds that some language puts side by side. */
+static inline bool are_spelled_so(enum character_kind before, enum character_kind now)
+{
+    switch (before) {
+    case KIND_CAPITAL: return now == KIND_SMALL || now == KIND_MARK; /* a capital after a small letter is what Cyrillic
+                                                                        and Greek look like in the wrong page */
+    case KIND_D_STROKE: return now == KIND_VOWEL || now == KIND_VIETNAMESE || now == KIND_MARK;
+    case KIND_UMLAUT: return now == KIND_ESZETT || now == KIND_MARK;
+    case KIND_MARK: return now == KIND_SMALL || now == KIND_CAPITAL || now == KIND_ESZETT; /* in NFD */
+    case KIND_QUOTE: return now == KIND_EAST || now == KIND_MARK;
+    case KIND_EAST: return now == KIND_QUOTE || now == KIND_MARK;
+    case KIND_STRANGE: return false;
+    default: return now == KIND_MARK;
+    }
+}
+
+/* Two neighbours are no suspects when both are of one kind that makes whole words, when both are of East Asian kinds
+ * and not Han beside Hangul, or when some language has them so. */
 static inline bool are_ordinary(enum character_kind before, enum character_kind now)
 {
-    if (before == KIND_STRANGE || now == KIND_STRANGE || (before == KIND_RARE && now == KIND_RARE))
-        return false;
-    if (before >= KIND_EAST && now >= KIND_EAST)
+    if (before >= KIND_EAST && now >= KIND_EAST) {
+        if (before == KIND_RARE && now == KIND_RARE)
+            return false;
         return before == KIND_HANGUL || now == KIND_HANGUL ? before < KIND_HAN || now < KIND_HAN || before == now : true;
-    return before == now || (before == KIND_CAPITAL && now == KIND_SMALL);
+    }
+    bool alone = before == KIND_STRANGE || (before >= KIND_VOWEL && before <= KIND_QUOTE);
+    return (before == now && !alone) || are_spelled_so(before, now);
 }
 
 /* A line begins as if after a space. */

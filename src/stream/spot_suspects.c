@@ -15,19 +15,23 @@ static bool is_latin_plain(unsigned form_flag)
     for (uint32_t c = FIRST_PLAIN; c <= LAST_PLAIN; c++) {
         unsigned flags = character_flags(c);
         enum character_kind kind = character_kind(flags);
-        if ((flags & (form_flag | CHARACTER_TRADITIONAL)) || (kind != KIND_STRANGE && kind != KIND_VIETNAMESE))
+        bool latin = kind == KIND_STRANGE || (kind >= KIND_VIETNAMESE && kind <= KIND_ESZETT);
+        if (!latin || (flags & (form_flag | CHARACTER_TRADITIONAL)))
             return false;
     }
     return true;
 }
 
-/* Characters that the rules let pass beside each other, with what they add to the counts of the line. */
-static uint64_t gist_of(unsigned flags, unsigned needed)
+/* Characters that the rules let pass beside each other, with what they add to the counts of the line and to its mask. */
+static uint64_t gist_of(unsigned flags, unsigned form_flag)
 {
     enum character_kind kind = character_kind(flags);
-    if (kind < KIND_EAST || kind == KIND_RARE || (flags & needed))
+    if (kind == KIND_ASCII)
+        return 0; /* fills up a step */
+    if (kind < KIND_OTHER_SCRIPT || kind == KIND_RARE)
         return GIST_OTHER;
-    return (uint64_t)frequent_of(flags) << GIST_FREQUENT | (uint64_t)words_of(kind) << GIST_WORDS | gist_side(kind);
+    return (uint64_t)frequent_of(flags) << GIST_FREQUENT | (uint64_t)words_of(kind) << GIST_WORDS | gist_side(kind) |
+           (flags & form_flag ? GIST_NORMALIZE : 0) | (flags & CHARACTER_TRADITIONAL ? GIST_SIMPLIFY : 0);
 }
 
 static void choose_scan(struct spotter *spotter)
@@ -45,9 +49,8 @@ void spot_init(struct spotter *spotter, unsigned suspects, unsigned form_flag, c
     spotter->form_flag = form_flag;
     spotter->record_end = record_end;
     spotter->plain_latin = is_latin_plain(form_flag);
-    unsigned needed = form_flag | (suspects & SUSPECT_SIMPLIFY ? (unsigned)CHARACTER_TRADITIONAL : 0);
     for (unsigned i = 0; i < characters_sets_count; i++)
-        spotter->gist[i] = gist_of(characters_sets[i], needed);
+        spotter->gist[i] = gist_of(characters_sets[i], form_flag);
     choose_scan(spotter);
 }
 

@@ -20,7 +20,7 @@ enum character_flag {
     CHARACTER_NOT_NFKC = 1u << 11,
     CHARACTER_NOT_NFKD = 1u << 12,
     CHARACTER_FREQUENT = 1u << 13, /* Han or Hangul that ordinary lines are full of */
-    CHARACTER_KIND = 15u << 16     /* an enum character_kind */
+    CHARACTER_KIND = 31u << 16     /* an enum character_kind */
 };
 
 enum { CHARACTER_KIND_SHIFT = 16 };
@@ -31,13 +31,20 @@ enum character_kind {
     KIND_STRANGE, /* whatever no other kind holds */
     KIND_SMALL,   /* small letters of Cyrillic and Greek */
     KIND_CAPITAL,
-    KIND_VIETNAMESE,
+    KIND_VIETNAMESE, /* letters that hardly another language has */
+    KIND_D_STROKE,   /* which begins Vietnamese syllables */
+    KIND_VOWEL,      /* small letters that Vietnamese shares, and that may come after it */
+    KIND_UMLAUT,     /* small letters that German may put before a sharp s */
+    KIND_ESZETT,
+    KIND_QUOTE,      /* French quotation marks, which no-break spaces keep apart from words */
+    KIND_MARK,       /* combining diacritics */
     KIND_OTHER_SCRIPT,
     KIND_EAST, /* punctuation of East Asian lines */
     KIND_KANA,
     KIND_HAN, /* in everyday use */
     KIND_HANGUL,
-    KIND_RARE /* other Han */
+    KIND_RARE, /* other Han */
+    KIND_ASCII /* which the rules see as what is between others */
 };
 
 enum { CHARACTERS_BLOCK_BITS = 8, CHARACTERS_BMP = 0x10000, CHARACTERS_LAST = 0x10FFFF, CHARACTERS_SETS_MAX = 256 };
