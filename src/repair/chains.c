@@ -4,6 +4,7 @@
 
 #define UTF8_AS(page, price) {page, page, WAS_UTF8, price, 0}
 #define BYTES_AS(was, page, price) {page, page, was, price, 0}
+#define BYTES_LENIENTLY(was, price) {CODEC_LENIENT, CODEC_LENIENT, was, price, CHAIN_LENIENT}
 #define LETTERS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS}
 #define ACCENTS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_SPARSE}
 #define ALIKE_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_LONG}
@@ -28,6 +29,10 @@ static const struct chain chains[] = {
     LETTERS_AS(CODEC_MAC_CYRILLIC, CODEC_1252, 36),
     ACCENTS_AS(CODEC_1250, CODEC_1252, 21),
     ACCENTS_AS(CODEC_8859_2, CODEC_1252, 22),
+    BYTES_LENIENTLY(CODEC_GBK, 22),
+    BYTES_LENIENTLY(CODEC_950, 24),
+    BYTES_LENIENTLY(CODEC_EUC_JP, 24),
+    BYTES_LENIENTLY(CODEC_949, 24),
     UTF8_AS(CODEC_1250, 14),
     LETTERS_AS(CODEC_1251, CODEC_1250, 30),
     BYTES_AS(CODEC_GBK, CODEC_1250, 26),

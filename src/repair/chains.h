@@ -10,7 +10,8 @@ enum { WAS_UTF8 = CODEC_COUNT };
 enum chain_flag {
     CHAIN_WORDS = 1u << 0,     /* letters stand for letters: a word is damaged as a whole or not at all */
     CHAIN_SPARSE = 1u << 1,    /* only some letters of a word are beyond ASCII */
-    CHAIN_LONG = 1u << 2       /* both sides are one script, and abbreviations imitate it: needs a long word */
+    CHAIN_LONG = 1u << 2,      /* both sides are one script, and abbreviations imitate it: needs a long word */
+    CHAIN_LENIENT = 1u << 3    /* some letters stand for two bytes each, most for one */
 };
 
 /* Rows of one reader stand together, so that its bytes are looked up once. */

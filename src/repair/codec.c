@@ -17,7 +17,7 @@ enum {
     PAGE = 256
 };
 
-enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32, BIG5_EXTRA = 64 };
+enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32, BIG5_EXTRA = 64, UTF8_PAIRS = 128 };
 
 struct codec {
     uint32_t byte[256];
@@ -62,6 +62,7 @@ static const struct row {
     [CODEC_852] = {"code page 852", "CP852", "ibm-852", 0},
     [CODEC_857] = {"code page 857", "CP857", "ibm-857", 0},
     [CODEC_866] = {"code page 866", "CP866", "ibm-866", 0},
+    [CODEC_LENIENT] = {"windows-1252", "CP1252", "windows-1252", HOLES_ARE_C1 | LATIN_1_TOO | UTF8_PAIRS},
     [CODEC_GB18030] = {"GB18030", "GB18030", "gb18030", PAIRS},
     [CODEC_950] = {"Big5", "BIG5", "windows-950-2000", PAIRS | ICU_FIRST},
     [CODEC_BIG5] = {"Big5", "BIG5", "windows-950-2000", PAIRS | ICU_FIRST | BIG5_EXTRA},
@@ -308,6 +309,17 @@ static bool fill_big5_extra(struct codec *codec)
     return true;
 }
 
+/* Lenient decoders keep the letters of UTF-8 that legacy bytes give by chance. */
+static bool fill_utf8_pairs(struct codec *codec)
+{
+    for (uint32_t c = 0x100; c < 0x800; c++)
+        if (set_bytes(codec, c, 1))
+            codec->page[c / PAGE][c % PAGE] = (uint16_t)((0xC0 | c >> 6) << 8 | (0x80 | (c & 0x3F)));
+        else
+            return false;
+    return true;
+}
+
 static bool read_codec(struct codec *codec, const struct source *s, const struct row *row)
 {
     if (!read_bytes(codec, s, row))
@@ -319,6 +331,8 @@ static bool read_codec(struct codec *codec, const struct source *s, const struct
     if ((row->flags & MICROSOFT_SINGLES) && !fill_singles(codec))
         return false;
     if ((row->flags & LATIN_1_TOO) && !fill_controls(codec))
+        return false;
+    if ((row->flags & UTF8_PAIRS) && !fill_utf8_pairs(codec))
         return false;
     return !(row->flags & USER_ZONES) || fill_user_zones(codec);
 }

@@ -39,6 +39,7 @@ enum codec_name {
     CODEC_852,
     CODEC_857,
     CODEC_866,
+    CODEC_LENIENT,      /* ISO-8859-1 where the bytes are no UTF-8; two bytes that are by chance one letter of it */
     CODEC_GB18030,      /* its one- and two-byte characters */
     CODEC_950,          /* Microsoft's Big5 */
     CODEC_BIG5,         /* the Unicode Consortium's, with kana, Cyrillic and numbers in rows C6 to C8 */

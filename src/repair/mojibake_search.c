@@ -393,10 +393,10 @@ static void keep_space(const struct step *from, struct step *set, int *n)
     offer(set, n, &s);
 }
 
-static void read_damaged(const struct search *search, const struct step *from, size_t i, struct step *set, int *n)
+static void read_damaged(const struct search *search, const struct step *from, size_t i, unsigned bytes, struct step *set,
+                         int *n)
 {
     uint32_t c = search->source->text->glyph[i].c, at = search->source->text->glyph[i].at;
-    unsigned bytes = search->source->encoded[i];
     struct step s = *from;
     if (bytes == SEARCH_NO_BYTES || (c == MIDDLE_DOT && !search->was && search->chain->read_as == CODEC_932))
         return;
@@ -514,8 +514,12 @@ static void advance(struct search *search, size_t i, const struct step *set, int
     for (int k = 0; k < n; k++) {
         if (!set[k].pending_n)
             read_clean(search, &set[k], i, next, next_n);
-        if (set[k].damaged || begin)
-            read_damaged(search, &set[k], i, next, next_n);
+        if (!set[k].damaged && !begin)
+            continue;
+        unsigned bytes = search->source->encoded[i];
+        read_damaged(search, &set[k], i, bytes, next, next_n);
+        if ((search->chain->flags & CHAIN_LENIENT) && bytes >= 0xA0 && bytes <= 0xFF)
+            read_damaged(search, &set[k], i, (0xC2 + bytes / 0xC0) << 8 | (bytes & 0xBF), next, next_n);
     }
 }
 

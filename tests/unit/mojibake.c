@@ -34,6 +34,8 @@ static const char *const changes[][3] = {
     {"Chinese as GBK", "浣犲ソ锛屼笘鐣屻€備粖", "你好，世界。今"},
     {"French as GBK", "caf茅 cr猫me", "café crème"},
     {"GBK as windows-1252", "ÖÐ¹úµÄÈËÃñ¶¼ÔÚÕâÀï", "中国的人民都在这里"},
+    {"GBK leniently as ISO-8859-1", "½ñÌìµĹ¤×÷ʱ¼ä°²ÅÅ", "今天的工作时间安排"},
+    {"EUC-KR leniently as ISO-8859-1", "½ýºÅÛ ¼³Á¤À» ÀúÀåÇմϴÙ", "시스템 설정을 저장합니다"},
     {"windows-1251 as windows-1252", "Ïðèâåò, êàê äåëà", "Привет, как дела"},
     {"KOI8-R as windows-1252", "ðÒÉ×ÅÔ, ËÁË ÄÅÌÁ", "Привет, как дела"},
     {"EUC-KR as GBK", "// 酒捞袍 捞固瘤狼 农扁甫 唱穿绰 蔼", "// 아이템 이미지의 크기를 나누는 값"},
