@@ -67,6 +67,9 @@ struct unbake_options {
     enum unbake_simplify simplify;
     enum unbake_invalid invalid;
     char record_end;               /* '\n', or '\0' for NUL-ended records */
+    bool json;                     /* JSON or JSON Lines: only string values are repaired; one thread */
+    const char *const *json_fields; /* NULL: all; else only these members: names, or RFC 6901 pointers with *, and NULL;
+                                      read by unbake_new only; at most 64 */
     unbake_keep *keep;             /* or NULL */
     const void *keep_user;         /* stays the caller's, who must not free it before the filter */
     unsigned jobs;                 /* threads that may work at once; 0 is 1; at most 256 */
@@ -92,6 +95,8 @@ struct unbake_totals {
     uint64_t records_changed;  /* records whose bytes differ */
     uint64_t changes;          /* change records */
     uint64_t invalid_bytes;    /* bytes that were no UTF-8 and stayed */
+    uint64_t malformed;        /* with options.json: records that are no JSON and stayed */
+    uint64_t first_malformed;  /* number of the first of them; meaningless when there is none */
     uint64_t first_invalid;    /* stream offset of the first of them; meaningless when there is none */
 };
 

@@ -246,6 +246,27 @@ static bool take_jobs(struct settings *settings, const char *value, struct compl
     return true;
 }
 
+static bool take_json(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    (void)value, (void)complaint;
+    return settings->text.json = true;
+}
+
+static bool take_field(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    bool good = true;
+    for (const char *at = value; *value == '/' && *at; at++)
+        good = good && (*at != '~' || at[1] == '0' || at[1] == '1');
+    if (!good || settings->field_count == SETTINGS_FIELDS) {
+        snprintf(complaint->text, sizeof complaint->text,
+                 good ? "--field: '%.100s' is one too many; there may be 64" :
+                        "--field: '%.100s' is no RFC 6901 pointer: '~' is written ~0, and '/' in a name ~1", value);
+        return false;
+    }
+    settings->fields[settings->field_count++] = value;
+    return true;
+}
+
 static bool take_names(struct settings *settings, const char *value, struct complaint *complaint)
 {
     (void)complaint;
@@ -303,6 +324,8 @@ static const struct row table[] = {
      NULL},
     {"null-data", 'z', TAKES_NOTHING, NULL, "records end in NUL, not in a line feed", take_null_data,
      "How input is read"},
+    {"json", 0, TAKES_NOTHING, NULL, "input is JSON or JSON Lines: repair string values only", take_json, NULL},
+    {"field", 0, TAKES_ONE, "NAME", "with --json: only these members: a name, or a pointer as /a/*/b", take_field, NULL},
     {"jobs", 'j', TAKES_ONE, "N", "threads; 0 for as many as this process may use (1)", take_jobs, NULL},
     {"line-buffered", 0, TAKES_NOTHING, NULL, "write after each record", take_line_buffered, NULL},
     {"files0-from", 0, TAKES_ONE, "F", "read NUL-ended names of input files from F", take_names, NULL},
@@ -414,12 +437,15 @@ static const char *other_work(const struct settings *s)
            : s->output  ? "--output"
            : s->explain ? "--explain"
            : s->stats   ? "--stats"
+           : s->text.json ? "--json"
                         : NULL;
 }
 
 static bool agree(const struct settings *s, struct complaint *complaint)
 {
     const char *looks = s->check ? "--check" : s->list ? "--list-different" : s->diff ? "--diff" : NULL;
+    if (s->field_count && !s->text.json)
+        return complain(complaint, "--field needs --json%s%s", "", "");
     const char *work = s->undo ? "--undo" : s->candidates ? "--candidates" : NULL;
     if (s->undo && (s->names || s->candidates))
         return complain(complaint, "--undo and %s contradict each other%s", s->names ? "--files0-from" : "--candidates", "");
@@ -459,6 +485,7 @@ bool options_parse(struct settings *settings, int argc, char **argv, struct comp
     }
     settings->operands = argv;
     settings->operand_count = operands;
+    settings->text.json_fields = settings->fields;
     return agree(settings, complaint);
 }
 

@@ -170,6 +170,16 @@ static bool stays_invalid(struct run *run, const unbake *filter)
     return true;
 }
 
+static void tell_malformed(struct run *run, const unbake *filter)
+{
+    const struct unbake_totals *totals = unbake_totals(filter);
+    char text[160];
+    snprintf(text, sizeof text, "not JSON: %" PRIu64 " records, the first at line %" PRIu64 "; left as they were",
+             totals->malformed, totals->first_malformed);
+    if (totals->malformed)
+        run_trouble(run, text);
+}
+
 static void with_filter(struct run *run, struct input *input, bool (*end)(struct run *run, unbake *filter))
 {
     enum unbake_status status;
@@ -183,6 +193,7 @@ static void with_filter(struct run *run, struct input *input, bool (*end)(struct
     diff_free(run->diff);
     run->diff = NULL;
     stats_file(run->stats, unbake_totals(filter));
+    tell_malformed(run, filter);
     progress_end_file(&run->progress, unbake_totals(filter)->records_changed);
     if (good && (!end || end(run, filter)) && unbake_totals(filter)->records_changed)
         run_changed_file(run, unbake_totals(filter));
@@ -191,7 +202,7 @@ static void with_filter(struct run *run, struct input *input, bool (*end)(struct
 
 static bool end_edit(struct run *run, unbake *filter)
 {
-    if (stays_invalid(run, filter) || !run_settle_trace(run))
+    if (unbake_totals(filter)->malformed || stays_invalid(run, filter) || !run_settle_trace(run))
         return false;
     if (!replacement_commit(run->target, run->settings->suffix))
         return run_trouble(run, run->target->trouble.text);

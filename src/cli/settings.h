@@ -18,6 +18,9 @@ enum exit_status {
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
+/* As unbake.h has it. */
+enum { SETTINGS_FIELDS = 64 };
+
 struct settings {
     struct unbake_options text;
     bool in_place, check, list, diff, line_buffered, binary_too, quiet, verbose, help, version;
@@ -30,6 +33,8 @@ struct settings {
     enum stats_format stats;
     enum when color, progress;
     const char *skip;   /* a pattern of lines to leave alone, or NULL */
+    const char *fields[SETTINGS_FIELDS + 1]; /* of --field, ended by NULL */
+    size_t field_count;
     size_t candidates;  /* readings to show; 0: none, but repair */
     char **operands;
     size_t operand_count;

@@ -6,12 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json/json_respell.h"
+#include "json/json_scan.h"
+#include "json/json_string.h"
 #include "normalize/normalize.h"
 #include "repair/order.h"
 #include "stream/cut_lines.h"
 #include "stream/invalid.h"
 #include "stream/parallel.h"
 #include "stream/spot_suspects.h"
+
+/* What a string value says goes through the stages as a line. */
+struct json_mode {
+    struct json *scan;          /* NULL: off */
+    struct bytes said, record;  /* by the string at hand; and the record with its new strings */
+    struct json_span span;      /* where that string stands */
+    const char *body;
+    unbake_on_change *on_change;
+    void *user;
+};
 
 struct unbake {
     struct unbake_options options;
@@ -21,6 +34,7 @@ struct unbake {
     struct repair *repair;
     struct normalize *normalize;
     struct line line;
+    struct json_mode json;
     struct team *team;         /* made when there is enough to do for more than one thread */
     struct bytes held;         /* the beginning of a record whose end has not come yet */
     struct unbake_totals totals;
@@ -73,6 +87,10 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
     if (!sink || !options_good(&f->options))
         return give_up(f, UNBAKE_BAD_OPTION, status);
     f->sink = sink;
+    if (f->options.json && !(f->json.scan = json_new(f->options.json_fields)))
+        return give_up(f, UNBAKE_BAD_OPTION, status);
+    if (f->options.json)
+        f->options.jobs = 1; /* a document goes on from record to record */
     f->user = user;
     spot_init(&f->spotter,
               repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
@@ -100,6 +118,9 @@ void unbake_free(unbake *f)
     team_free(f->team);
     repair_free(f->repair);
     normalize_free(f->normalize);
+    json_free(f->json.scan);
+    bytes_free(&f->json.said);
+    bytes_free(&f->json.record);
     line_free(&f->line);
     bytes_free(&f->held);
     free(f);
@@ -193,6 +214,85 @@ static bool repair_and_emit(unbake *f, const char *data, size_t len, bool ended,
     return emit(f, line->text.data, line->text.len) && emit(f, data + body, ended);
 }
 
+/* The stages count in what the string says, the caller in how it is spelled. */
+static void tell_spelled(void *user, const struct unbake_change *change)
+{
+    unbake *f = user;
+    struct json_mode *json = &f->json;
+    struct unbake_change there = *change;
+    uint64_t begin = f->totals.bytes_in + json->span.at;
+    there.offset = begin + json_place(json->body, json->span.len, (size_t)(change->offset - begin));
+    json->on_change(json->user, &there);
+}
+
+static enum unbake_status run_string(unbake *f)
+{
+    struct line *line = &f->line;
+    struct json_mode *json = &f->json;
+    json->on_change = line->on_change;
+    json->user = line->user;
+    if (line->on_change)
+        unbake_watch(f, tell_spelled);
+    line->user = f;
+    bool good = line_start(line, json->said.data, json->said.len, f->totals.records + 1, f->totals.bytes_in + json->span.at);
+    enum unbake_status status = good ? run_stages(f) : UNBAKE_NO_MEMORY;
+    line->on_change = json->on_change;
+    line->user = json->user;
+    f->totals.changes = line->changes;
+    return status;
+}
+
+/* One string of a record; *copied: how much of the record is in its new form. */
+static bool repair_string(unbake *f, const char *data, size_t *copied)
+{
+    struct json_mode *json = &f->json;
+    json->body = data + json->span.at;
+    bytes_clear(&json->said);
+    if (json_decode(json->body, json->span.len, &json->said) != JSON_DECODED)
+        return true; /* a lone surrogate has no place in UTF-8 */
+    f->line.mask = spot_suspects(&f->spotter, json->said.data, json->said.len);
+    if (!f->line.mask)
+        return true;
+    f->status = run_string(f);
+    const struct bytes *now = &f->line.text;
+    if (f->status != UNBAKE_OK)
+        return false;
+    if (now->len == json->said.len && memcmp(now->data, json->said.data, now->len) == 0)
+        return true;
+    f->record_changed = true;
+    bool good = bytes_append(&json->record, data + *copied, json->span.at - *copied) &&
+                json_respell(json->body, json->span.len, &json->said, now->data, now->len, &json->record);
+    *copied = json->span.at + json->span.len;
+    f->status = good ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    return good;
+}
+
+static void count_malformed(unbake *f, uint64_t n)
+{
+    if (n && !f->totals.malformed)
+        f->totals.first_malformed = f->totals.records + 1;
+    f->totals.malformed += n;
+}
+
+static bool take_json(unbake *f, const char *data, size_t len, bool ended)
+{
+    struct json_mode *json = &f->json;
+    size_t body = len - ended, copied = 0, n;
+    uint64_t bad;
+    enum json_record is = json_read(json->scan, data, body, ended || f->finished, &bad);
+    count_malformed(f, bad);
+    if (is != JSON_RECORD_GOOD || (f->options.keep && f->options.keep(f->options.keep_user, data, body)))
+        return emit(f, data, len);
+    const struct json_span *spans = json_spans(json->scan, &n);
+    bytes_clear(&json->record);
+    for (size_t i = 0; i < n; i++) {
+        json->span = spans[i];
+        if (!repair_string(f, data, &copied))
+            return false;
+    }
+    return emit(f, json->record.data, json->record.len) && emit(f, data + copied, len - copied);
+}
+
 static void end_record(unbake *f)
 {
     f->totals.records++;
@@ -204,7 +304,7 @@ static void end_record(unbake *f)
 /* One record, one window of a record, or the unended rest of one, and what it might need. */
 static bool take_suspect(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
 {
-    if (!(mask ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
+    if (f->json.scan ? !take_json(f, data, len, ended) : !(mask ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
         return false;
     f->totals.bytes_in += len;
     f->record_open = true;
@@ -225,6 +325,8 @@ static size_t next_piece(const unbake *f, const char *data, size_t n, bool *ende
     *ended = end != NULL;
     if (end)
         return (size_t)(end - data) + 1;
+    if (n >= WINDOW && f->json.scan)
+        return json_cut(f->json.scan, data, WINDOW);
     return n < WINDOW ? 0 : cut_window(data, f->spotter.form_flag);
 }
 
@@ -245,7 +347,7 @@ static bool take_block(unbake *f, const char *data, size_t n)
     while (n) {
         bool ended;
         size_t piece = 0;
-        if (!f->record_open && !take_records(f, data, n, &piece))
+        if (!f->record_open && !f->json.scan && !take_records(f, data, n, &piece))
             return false;
         if (!piece) {
             piece = next_piece(f, data, n, &ended);
@@ -381,6 +483,8 @@ enum unbake_status unbake_finish(unbake *f)
     if (f->held.len)
         take_line(f, f->held.data, f->held.len, false);
     f->held.len = 0;
+    if (f->json.scan && json_is_open(f->json.scan))
+        count_malformed(f, 1);
     if (f->record_open)
         end_record(f);
     return f->status;
