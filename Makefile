@@ -6,6 +6,10 @@ bindir  = $(prefix)/bin
 libdir  = $(prefix)/lib
 incdir  = $(prefix)/include
 mandir  = $(prefix)/share/man
+# Where the three shells look for completions.
+bashdir = $(prefix)/share/bash-completion/completions
+zshdir  = $(prefix)/share/zsh/site-functions
+fishdir = $(prefix)/share/fish/vendor_completions.d
 DESTDIR =
 
 CC        = cc
@@ -125,6 +129,10 @@ check-tables: all $(MAKERS)
 install: all
 	mkdir -p $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(incdir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3
 	install -m 755 unbake $(DESTDIR)$(bindir)/unbake
+	mkdir -p $(DESTDIR)$(bashdir) $(DESTDIR)$(zshdir) $(DESTDIR)$(fishdir)
+	./unbake --completion=bash > $(DESTDIR)$(bashdir)/unbake
+	./unbake --completion=zsh > $(DESTDIR)$(zshdir)/_unbake
+	./unbake --completion=fish > $(DESTDIR)$(fishdir)/unbake.fish
 	install -m 644 libunbake.a $(DESTDIR)$(libdir)/libunbake.a
 	install -m 644 src/unbake.h $(DESTDIR)$(incdir)/unbake.h
 	install -m 644 man/unbake.1 $(DESTDIR)$(mandir)/man1/unbake.1
@@ -135,7 +143,8 @@ install: all
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/unbake $(DESTDIR)$(libdir)/libunbake.a $(DESTDIR)$(libdir)/pkgconfig/unbake.pc \
-	  $(DESTDIR)$(incdir)/unbake.h $(DESTDIR)$(mandir)/man1/unbake.1 $(DESTDIR)$(mandir)/man3/unbake.3
+	  $(DESTDIR)$(incdir)/unbake.h $(DESTDIR)$(mandir)/man1/unbake.1 $(DESTDIR)$(mandir)/man3/unbake.3 \
+	  $(DESTDIR)$(bashdir)/unbake $(DESTDIR)$(zshdir)/_unbake $(DESTDIR)$(fishdir)/unbake.fish
 
 clean:
 	rm -rf $(BUILD) unbake libunbake.a

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/completion.h"
 #include "cli/run.h"
 #include "cli/skip.h"
 #include "files/apart.h"
@@ -38,7 +39,8 @@ static enum exit_status say(const struct settings *settings)
 {
     struct output out;
     output_init(&out, &system_calls, STDOUT_FILENO);
-    bool good = settings->help ? options_help(out_sink, &out)
+    bool good = settings->help         ? options_help(out_sink, &out)
+                : settings->completion ? completion_write(settings->completion, out_sink, &out)
                                : output_text(&out, unbake_version_text()) && output_text(&out, "\n");
     good = output_flush(&out) && good && close(STDOUT_FILENO) == 0;
     output_free(&out);
@@ -63,7 +65,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "unbake: %s\n", complaint.text);
         return EXIT_TROUBLE;
     }
-    if (settings.help || settings.version)
+    if (settings.help || settings.version || settings.completion)
         return (int)say(&settings);
     struct skip skip;
     if (!skip_begin(&skip, settings.skip, &complaint)) {

@@ -16,6 +16,7 @@ enum exit_status {
     EXIT_TROUBLE = 2       /* usage, input or output, a refused file */
 };
 
+enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* As unbake.h has it. */
@@ -31,6 +32,7 @@ struct settings {
     const char *undo;   /* the report of --undo, or NULL */
     enum report_format explain;
     enum stats_format stats;
+    enum shell completion;
     enum when color, progress;
     const char *skip;   /* a pattern of lines to leave alone, or NULL */
     const char *fields[SETTINGS_FIELDS + 1]; /* of --field, ended by NULL */

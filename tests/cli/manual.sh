@@ -23,7 +23,7 @@ fi
 sed -n '/^\.Bd -literal/,/^\.Ed/{/^\./!p}' man/unbake.3 | sed 's/\\e/\\/g' >"$tmp/example.c"
 ${MAKE:-make} -s install DESTDIR="$tmp/stage" prefix=/usr/local >"$tmp/log" 2>&1
 same 'installs what it should' "$(cd "$tmp/stage" 2>/dev/null && find . -type f | sort | tr '\n' ' ')" \
-    './usr/local/bin/unbake ./usr/local/include/unbake.h ./usr/local/lib/libunbake.a ./usr/local/lib/pkgconfig/unbake.pc ./usr/local/share/man/man1/unbake.1 ./usr/local/share/man/man3/unbake.3 '
+    './usr/local/bin/unbake ./usr/local/include/unbake.h ./usr/local/lib/libunbake.a ./usr/local/lib/pkgconfig/unbake.pc ./usr/local/share/bash-completion/completions/unbake ./usr/local/share/fish/vendor_completions.d/unbake.fish ./usr/local/share/man/man1/unbake.1 ./usr/local/share/man/man3/unbake.3 ./usr/local/share/zsh/site-functions/_unbake '
 flags=$(PKG_CONFIG_PATH=$tmp/stage/usr/local/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/stage pkg-config --static --cflags --libs unbake | sed "s|$tmp/stage/usr/lib|/usr/lib|g; s|$tmp/stage/usr/include|/usr/include|g")
 # shellcheck disable=SC2086
 ${CC:-cc} -o "$tmp/example" "$tmp/example.c" $flags >"$tmp/log" 2>&1
