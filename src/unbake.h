@@ -73,6 +73,7 @@ struct unbake_options {
     unbake_keep *keep;             /* or NULL */
     const void *keep_user;         /* stays the caller's, who must not free it before the filter */
     unsigned jobs;                 /* threads that may work at once; 0 is 1; at most 256 */
+    unsigned choices;              /* not 0: a change record for each simplified character that might be another one */
 };
 
 /* One repair, valid during the callback only. */

@@ -158,5 +158,6 @@ bool options_parse(struct settings *settings, int argc, char **argv, struct comp
     settings->operands = argv;
     settings->operand_count = operands;
     settings->text.json_fields = settings->fields;
+    settings->text.choices = settings->verbose && settings->explain;
     return agree(settings, complaint);
 }

@@ -9,6 +9,8 @@ struct normalize; /* scratch space, reused for every line */
 
 struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simplify);
 void normalize_free(struct normalize *normalize);
+/* From now on a simplified character that might have become another is an edit of its own, which names them. */
+void simplify_tell_choices(struct normalize *normalize);
 
 /* UAX #15 by utf8proc.  Runs of more than NORMALIZE_MARKS_MAX combining marks stay as they are. */
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line);

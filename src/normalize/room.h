@@ -6,15 +6,18 @@
 #include <stdint.h>
 
 #include "normalize/normalize.h"
+#include "tables/han_simplified.h"
 
 /* A part of a line that simplification changed: where it is, and where its new text is in han. */
 struct simplify_part {
     size_t at, end, out_at, out_end;
+    const struct han_entry *choice; /* of one character, among several; or NULL */
 };
 
 struct normalize {
     enum unbake_form form;
     enum unbake_simplify simplify;
+    bool choices;     /* a change that had other candidates is an edit of its own */
     int32_t *points;  /* of the stretch being normalized */
     size_t cap;       /* of points */
     struct bytes han; /* the line being simplified */
@@ -23,5 +26,20 @@ struct normalize {
 };
 
 void simplify_free(struct normalize *normalize);
+
+/* A character in a text. */
+struct place {
+    const char *text;
+    size_t text_len, at, len;
+};
+
+/* What a character becomes when no word decides. */
+uint32_t simplify_plain(uint32_t c);
+/* What the words around it make of it.  sure: the text is traditional; zhao_is_apart: 著 is not 着 there. */
+uint32_t simplify_by_words(const struct han_entry *entry, const struct place *place, bool sure, bool zhao_is_apart);
+
+enum { CANDIDATES_MAX = 4 };
+/* What some word or none makes of it; how many there are. */
+size_t simplify_candidates(const struct han_entry *entry, uint32_t found[CANDIDATES_MAX]);
 
 #endif

@@ -21,6 +21,11 @@ enum {
     JOIN_GAP = 24          /* bytes without a change that do not end an edit: reports read better, edits cost less */
 };
 
+void simplify_tell_choices(struct normalize *normalize)
+{
+    normalize->choices = true;
+}
+
 void simplify_free(struct normalize *normalize)
 {
     bytes_free(&normalize->han);
@@ -149,138 +154,6 @@ static enum writing next_clause(const char *p, size_t n, size_t *at)
     return tally.traditional + tally.variants > tally.simplified ? WRITING_TRADITIONAL : WRITING_SIMPLIFIED;
 }
 
-static uint32_t plain(uint32_t c)
-{
-    const struct han_entry *entry = han_entry(c);
-    return entry ? entry->to : c;
-}
-
-/* Characters around a place of the text, written simplified; 0 where there is no character. */
-struct around {
-    uint32_t before[HAN_WORD_MAX], after[HAN_WORD_MAX]; /* nearest first */
-    size_t befores, afters;
-    bool zhao_is_apart; /* 著 is not 着 here, unless a word says so */
-};
-
-static void look_around(const struct han_entry *entry, const char *p, size_t n, size_t at, size_t len, struct around *a)
-{
-    uint32_t c;
-    size_t step, i = at + len;
-    a->befores = a->afters = 0;
-    while (a->afters < entry->after && (step = utf8_decode(p + i, n - i, &c)) > 0) {
-        a->after[a->afters++] = plain(c);
-        i += step;
-    }
-    for (i = at; a->befores < entry->before && i > 0; i -= step) {
-        step = 1;
-        while (step < UTF8_MAX && step < i && ((unsigned char)p[i - step] & 0xC0) == 0x80)
-            step++;
-        if (utf8_decode(p + i - step, step, &c) != step)
-            break;
-        a->before[a->befores++] = plain(c);
-    }
-}
-
-static bool rule_holds(const struct han_rule *rule, const struct around *a)
-{
-    const uint32_t *text = han_text(rule);
-    if (((rule->flags & HAN_RESPELT) && a->zhao_is_apart) || rule->before > a->befores || rule->after > a->afters)
-        return false;
-    for (size_t i = 0; i < rule->before; i++)
-        if (text[rule->before - 1 - i] != a->before[i])
-            return false;
-    for (size_t i = 0; i < rule->after; i++)
-        if (text[rule->before + i] != a->after[i])
-            return false;
-    return true;
-}
-
-/* The characters by which rules are sorted: the one after, or 0, then the one before. */
-static uint64_t rule_key(const struct han_rule *rule)
-{
-    const uint32_t *text = han_text(rule);
-    uint32_t after = rule->after ? text[rule->before] : 0, before = rule->before ? text[rule->before - 1] : 0;
-    return (uint64_t)after << 32 | before;
-}
-
-static size_t first_rule(const struct han_rule *rules, size_t n, uint64_t key)
-{
-    size_t low = 0;
-    while (n > 0) {
-        size_t half = n / 2;
-        if (rule_key(&rules[low + half]) < key) {
-            low += half + 1;
-            n -= half + 1;
-        } else {
-            n = half;
-        }
-    }
-    return low;
-}
-
-/* What the words around a character say. */
-struct verdict {
-    const struct han_rule *best;
-    bool keeps;                  /* some word keeps the character */
-};
-
-/* The longest word wins; of two as long, one that keeps the character, then the one that begins closest to it. */
-static int weight(const struct han_entry *entry, const struct han_rule *rule)
-{
-    bool keeps = rule->to == entry->from;
-    if (rule->flags & HAN_WEAK)
-        return 0;
-    return (2 * (rule->before + rule->after) + keeps) * HAN_WORD_MAX - rule->before;
-}
-
-static void ask_rules(const struct han_entry *entry, const struct around *a, uint64_t from, uint64_t to,
-                      struct verdict *verdict)
-{
-    const struct han_rule *rules = han_rules(entry);
-    for (size_t i = first_rule(rules, entry->rules, from); i < entry->rules && rule_key(&rules[i]) < to; i++) {
-        const struct han_rule *rule = &rules[i];
-        if (!rule_holds(rule, a))
-            continue;
-        verdict->keeps |= rule->to == entry->from;
-        if (!verdict->best || weight(entry, rule) > weight(entry, verdict->best))
-            verdict->best = rule;
-    }
-}
-
-static struct verdict ask_words(const struct han_entry *entry, const struct around *a)
-{
-    struct verdict verdict = {0};
-    if (a->befores) /* words that end with the character */
-        ask_rules(entry, a, a->before[0], (uint64_t)a->before[0] + 1, &verdict);
-    if (a->afters) { /* words that it begins, and words around it */
-        uint64_t after = (uint64_t)a->after[0] << 32;
-        ask_rules(entry, a, after, after + 1, &verdict);
-        if (a->befores)
-            ask_rules(entry, a, after | a->before[0], (after | a->before[0]) + 1, &verdict);
-    }
-    return verdict;
-}
-
-/* In Taiwan 著 is the particle too, for which the mainland has 着; Hong Kong and OpenCC's own spelling tell them apart
- * in traditional text already. */
-enum { ZHU = 0x8457 };
-static const char ZHAO[] = "\xE7\x9D\x80"; /* 着 */
-
-/* Lines of unknown writing may be simplified: there a word that keeps the character wins over any that changes it. */
-static uint32_t by_words(const struct han_entry *entry, bool sure, const struct around *around)
-{
-    struct verdict verdict = ask_words(entry, around);
-    if (!verdict.best && around->zhao_is_apart)
-        return entry->from;
-    if (sure)
-        return verdict.best ? verdict.best->to : entry->to;
-    if (verdict.keeps || (entry->to == entry->from && entry->kind != HAN_LIKELY))
-        return entry->from;
-    if (verdict.best)
-        return verdict.best->to;
-    return entry->kind == HAN_LIKELY ? entry->to : entry->from;
-}
-
 /* A line being rewritten: the whole of it goes to normalize->han, and the parts that differ become edits.  Nearly every
  * line that comes here is traditional, so that is taken for granted first, and the line is done anew when the count of
  * its characters says otherwise. */
@@ -296,6 +169,7 @@ struct rewrite {
     size_t used;           /* of out */
     size_t kept_until;     /* a regional word that stays ends here */
     size_t parts;          /* in normalize->parts */
+    bool apart;            /* the next change begins a part */
     size_t last_end, last_out; /* of the last change, in the line and in out */
     struct tally tally;
 };
@@ -327,19 +201,39 @@ static bool begin_part(struct rewrite *r, size_t at, size_t out_at)
 /* Notes a change from at to end, which is the last out_len bytes of out; few changes begin a part. */
 static inline bool note_change(struct rewrite *r, size_t at, size_t end, size_t out_len)
 {
-    if ((!r->parts || at - r->last_end > JOIN_GAP) && !begin_part(r, at, r->used - out_len))
+    if ((!r->parts || r->apart || at - r->last_end > JOIN_GAP) && !begin_part(r, at, r->used - out_len))
         return false;
+    r->apart = false;
     r->last_end = end;
     r->last_out = r->used;
     return true;
 }
 
+static const char STEPS[] = "traditional to simplified";
+
+/* "traditional to simplified, or 干 乾": what else words can make of the character. */
+static const char *name_choice(const struct han_entry *entry, char text[sizeof STEPS + CANDIDATES_MAX * (UTF8_MAX + 1) + 8])
+{
+    uint32_t found[CANDIDATES_MAX];
+    size_t n = simplify_candidates(entry, found), len = sizeof STEPS - 1;
+    memcpy(text, STEPS, len);
+    memcpy(text + len, ", out of", 8);
+    len += 8;
+    for (size_t i = 0; i < n; i++) {
+        text[len++] = ' ';
+        len += utf8_encode(found[i], text + len);
+    }
+    text[len] = '\0';
+    return text;
+}
+
 static bool emit_parts(const struct rewrite *r)
 {
+    char text[sizeof STEPS + CANDIDATES_MAX * (UTF8_MAX + 1) + 8];
     for (size_t i = 0; i < r->parts; i++) {
         const struct simplify_part *part = &r->normalize->parts[i];
         if (!line_edit(r->line, part->at, part->end - part->at, r->out + part->out_at, part->out_end - part->out_at,
-                       "simplify", "traditional to simplified"))
+                       "simplify", part->choice ? name_choice(part->choice, text) : STEPS))
             return false;
     }
     return true;
@@ -376,7 +270,7 @@ static size_t find_word(const struct rewrite *r, size_t at, const struct han_wor
         len = utf8_decode(r->line->text.data + i, r->line->text.len - i, &c);
         if (!len)
             break;
-        han_narrow(words, depth, plain(c), &low, &high);
+        han_narrow(words, depth, simplify_plain(c), &low, &high);
         for (uint32_t k = low; k < high && words[k].len == depth + 1; k++)
             if (words[k].regions & r->regions) {
                 best = i + len - at;
@@ -402,6 +296,11 @@ static bool stays(const struct han_word *word)
     return word->len == word->to_len && memcmp(text, text + word->len, word->len * sizeof *text) == 0;
 }
 
+/* In Taiwan 著 is the particle too, for which the mainland has 着; Hong Kong and OpenCC's own spelling tell them apart
+ * in traditional text already. */
+enum { ZHU = 0x8457 };
+static const char ZHAO[] = "\xE7\x9D\x80"; /* 着 */
+
 static bool zhao_is_apart(struct rewrite *r)
 {
     const struct line *line = r->line;
@@ -425,10 +324,14 @@ static uint32_t simplify_character(struct rewrite *r, const struct han_entry *en
     bool sure = entry->kind == HAN_TRADITIONAL || entry->kind == HAN_VARIANT || r->writing == WRITING_TRADITIONAL;
     if (!entry->rules)
         return sure || entry->kind == HAN_LIKELY ? entry->to : entry->from;
-    struct around around;
-    look_around(entry, r->line->text.data, r->line->text.len, at, len, &around);
-    around.zhao_is_apart = entry->from == ZHU && zhao_is_apart(r);
-    return by_words(entry, sure, &around);
+    struct place place = {r->line->text.data, r->line->text.len, at, len};
+    return simplify_by_words(entry, &place, sure, entry->from == ZHU && zhao_is_apart(r));
+}
+
+static bool has_choice(const struct han_entry *entry)
+{
+    uint32_t found[CANDIDATES_MAX];
+    return entry->rules && simplify_candidates(entry, found) > 1;
 }
 
 /* Everything but plain characters: those that words decide about, and regional words.  Sets *len to the bytes done. */
@@ -446,7 +349,15 @@ static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c
     const struct han_entry *entry = han_entry(c);
     uint32_t to = entry ? simplify_character(r, entry, at, *len) : c;
     char text[UTF8_MAX];
-    return write_text(r, at, *len, text, utf8_encode(to, text));
+    bool choice = r->normalize->choices && to != c && has_choice(entry);
+    r->apart |= choice;
+    if (!write_text(r, at, *len, text, utf8_encode(to, text)))
+        return false;
+    if (choice) {
+        r->normalize->parts[r->parts - 1].choice = entry;
+        r->apart = true;
+    }
+    return true;
 }
 
 /* Copies characters, changing plain ones, up to the first that needs more thought or is not of three bytes. */
@@ -548,6 +459,7 @@ static void begin(struct rewrite *r)
 {
     bytes_clear(&r->normalize->han);
     r->used = r->parts = r->kept_until = r->clause_end = 0;
+    r->apart = false;
     r->tally = (struct tally){0};
     r->mixed = r->writing == WRITING_MIXED;
     r->regions = regions_of(r);

@@ -100,6 +100,8 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
     f->normalize = normalize_new(f->options.form, f->options.simplify);
     if (!f->repair || !f->normalize)
         return give_up(f, UNBAKE_NO_MEMORY, status);
+    if (f->options.choices)
+        simplify_tell_choices(f->normalize);
     if (status)
         *status = UNBAKE_OK;
     return f;
