@@ -51,6 +51,7 @@ static enum exit_status say(const struct settings *settings)
 
 static int work(void *with)
 {
+    run_drop_privileges(with);
     return (int)run_all(with, &system_calls);
 }
 

@@ -62,6 +62,9 @@ void run_candidates(struct run *run, const char *name);
 /* undo.c: gives the files of the report in --undo their old bytes back. */
 void run_undo(struct run *run);
 
+/* privileges.c: gives up whatever this run will not need. */
+void run_drop_privileges(const struct settings *settings);
+
 /* run_names.c: calls work for each operand, or each name of --files0-from. */
 void run_each_name(struct run *run, void (*work)(struct run *run, const char *name));
 
