@@ -82,16 +82,24 @@ $(BUILD)/makers/%: src/makers/%.c libunbake.a
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d)
 
-check: all $(UNIT_TESTS) $(BUILD)/fuzz-replay $(BUILD)/kill
+check: all $(UNIT_TESTS) $(BUILD)/fuzz-replay $(BUILD)/kill $(BUILD)/hostile
 	@WRAP='$(WRAP)' BUILD='$(BUILD)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run
 
 # The fuzz target and its corpus, without a fuzzer.
 $(BUILD)/fuzz-replay: $(wildcard tests/fuzz/*.[ch]) libunbake.a
 	$(CC) $(CPPFLAGS_ALL) -Itests/fuzz $(CFLAGS_ALL) -o $@ $(filter %.c,$^) libunbake.a $(LDLIBS)
 
-$(BUILD)/kill: tests/kill.c tests/check.h
+$(BUILD)/kill $(BUILD)/hostile: $(BUILD)/%: tests/%.c tests/check.h
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $<
+
+# Half an hour: sanitizers, valgrind, analyzers, kills on every file system, fuzzers, coverage.
+check-all: all
+	@CHECKED='$(CHECKED)' FUZZ_TIME='$(FUZZ_TIME)' sh tests/check_all.sh
+
+# Lines and branches that make check runs.
+coverage: needs
+	@sh tests/coverage.sh
 
 # Both fuzzers, FUZZ_TIME seconds each.
 fuzz: needs
@@ -149,4 +157,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check fuzz accuracy accuracy-slip check-tables install uninstall clean
+.PHONY: all needs check check-all coverage fuzz accuracy accuracy-slip check-tables install uninstall clean
