@@ -117,8 +117,10 @@ $(BUILD)/accuracy/%: tests/accuracy/%.c libunbake.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $< libunbake.a $(LDLIBS)
 
-accuracy: $(BUILD)/accuracy/mojibake
+# And how well traditional Chinese is simplified; OPENCC_CASES names the testcases.json of OpenCC's source, if at hand.
+accuracy: all $(BUILD)/accuracy/mojibake $(BUILD)/accuracy/simplify
 	@$(BUILD)/accuracy/mojibake $(ACCURACY_FLAGS) $(ACCURACY_TEXT)
+	@OPENCC_CASES='$(OPENCC_CASES)' sh tests/accuracy/simplify.sh $(BUILD)/accuracy/text $(BUILD)/accuracy/simplify
 
 # How much simulated damage is undone; FILES are pages of clean Chinese text.
 UNIHAN = /usr/share/unicode/Unihan_Readings.txt.bz2
