@@ -32,7 +32,7 @@ run() {
 }
 
 sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/s/^\.Dl //p' "$root/man/unbake.1" | grep -v '^\\&:' >"$tmp/man.txt"
-sed -n '/^## Everyday recipes/,/^## How it decides/p' "$root/README.md" | sed -n '/^```sh$/,/^```$/{/^```/!p}' >"$tmp/readme.txt"
+sed -n '/^<!-- first commands -->/,/^```$/p; /^## Everyday recipes/,/^## How it decides/p' "$root/README.md" | sed -n '/^```sh$/,/^```$/{/^```/!p}' >"$tmp/readme.txt"
 if ! command -v git >/dev/null; then echo '# no git here: the examples were not run'; ok 'nothing to run' true; finish; fi
 for page in man readme; do
     cd "$tmp" && fresh
