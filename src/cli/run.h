@@ -28,6 +28,7 @@ struct run {
     bool color;
     struct stats *stats;
     struct progress progress;
+    bool page_begun;
     uint64_t html_rows, edits;
     uint64_t files_changed;
     char *block;

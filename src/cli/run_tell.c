@@ -44,7 +44,8 @@ static bool page_on_terminal(const struct run *run)
 /* What cannot be written is told at the end. */
 static bool begin_report(struct run *run)
 {
-    if (run->settings->explain == REPORT_HTML)
+    run->page_begun = run->settings->explain == REPORT_HTML;
+    if (run->page_begun)
         html_begin(told_sink, run);
     return true;
 }
@@ -134,9 +135,21 @@ static void end_report(struct run *run)
     replacement_close(&run->report);
 }
 
+/* What to do next, for a person who only looked. */
+static void advise(struct run *run)
+{
+    const struct settings *s = run->settings;
+    if (!run_looks_only(run) || !run->files_changed || s->quiet || !isatty(STDERR_FILENO))
+        return;
+    output_flush(&run->out);
+    fprintf(stderr, "unbake: %" PRIu64 " %s would change; %s--in-place repairs %s\n", run->files_changed,
+            run->files_changed == 1 ? "file" : "files", s->diff ? "" : "--diff shows how, ",
+            run->files_changed == 1 ? "it" : "them");
+}
+
 void run_end_telling(struct run *run)
 {
-    if (run->settings->explain == REPORT_HTML)
+    if (run->page_begun)
         html_end(run->html_rows, run->stats, told_sink, run);
     if (run->settings->explain == REPORT_JSONL && run->settings->in_place)
         trace_close_report(run->edits, told_sink, run);
@@ -145,6 +158,7 @@ void run_end_telling(struct run *run)
     if (run->settings->stats)
         stats_write(run->stats, run->settings->stats, err_sink, &run->err);
     run_flush_told(run);
+    advise(run);
     if (run->err.error || run->untold)
         run->status = EXIT_TROUBLE;
 }

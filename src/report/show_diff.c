@@ -35,7 +35,8 @@ struct diff {
     const char *trouble;
 };
 
-static const char RED[] = "\033[31m", GREEN[] = "\033[32m", CYAN[] = "\033[36m", BOLD[] = "\033[1m", PLAIN[] = "\033[m";
+static const char RED[] = "\033[31m", GREEN[] = "\033[32m", CYAN[] = "\033[36m", BOLD[] = "\033[1m", PLAIN[] = "\033[m", MARK[] = "\033[7m",
+                  UNMARK[] = "\033[27m";
 
 static bool add(struct bytes *to, const char *text)
 {
@@ -54,12 +55,21 @@ static bool add_header(struct diff *d, struct bytes *to)
     return true;
 }
 
-/* One line of a hunk; a record without an end is said to have none. */
-static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len)
+/* With colour, the part that differs is marked. */
+static bool add_body(const struct diff *d, struct bytes *to, const char *data, size_t len, size_t first, size_t last)
+{
+    if (!d->color || first >= last || last > len)
+        return bytes_append(to, data, len);
+    return bytes_append(to, data, first) && add(to, MARK) && bytes_append(to, data + first, last - first) &&
+           add(to, UNMARK) && bytes_append(to, data + last, len - last);
+}
+
+/* One line of a hunk, of which the bytes first..last are marked; a record without an end is said to have none. */
+static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len, size_t first, size_t last)
 {
     bool ended = len && data[len - 1] == d->pairs.record_end;
     const char *color = !d->color || sign == ' ' ? "" : sign == '-' ? RED : GREEN;
-    return add(to, color) && bytes_append(to, &sign, 1) && bytes_append(to, data, len - ended) &&
+    return add(to, color) && bytes_append(to, &sign, 1) && add_body(d, to, data, len - ended, first, last) &&
            add(to, *color ? PLAIN : "") && add(to, ended ? "\n" : "\n\\ No newline at end of file\n");
 }
 
@@ -123,7 +133,7 @@ static bool open_hunk(struct diff *d)
     d->records = d->lead_records = lead;
     for (uint64_t record = d->first; record < d->record; record++) {
         const struct bytes *line = &d->lead[record % CONTEXT];
-        if (!add_line(d, &d->hunk, ' ', line->data, line->len))
+        if (!add_line(d, &d->hunk, ' ', line->data, line->len, 0, 0))
             return false;
     }
     d->lead_len = d->hunk.len;
@@ -141,7 +151,7 @@ static bool take_same(struct diff *d, const char *data, size_t len)
         return true;
     if (d->cut)
         return close_hunk(d);
-    if (!close_run(d) || !add_line(d, &d->hunk, ' ', data, len))
+    if (!close_run(d) || !add_line(d, &d->hunk, ' ', data, len, 0, 0))
         return false;
     d->records++;
     if (d->unchanged == CONTEXT)
@@ -161,7 +171,9 @@ static bool take_different(struct diff *d, const char *old, size_t old_len, cons
     }
     d->unchanged = 0;
     d->records++;
-    return add_line(d, &d->minus, '-', old, old_len) && add_line(d, &d->plus, '+', new, new_len);
+    struct difference at = pairs_difference(old, old_len, new, new_len);
+    return add_line(d, &d->minus, '-', old, old_len, at.first, at.old_last) &&
+           add_line(d, &d->plus, '+', new, new_len, at.first, at.new_last);
 }
 
 static bool take_record(void *user, const char *old, size_t old_len, const char *new, size_t new_len)

@@ -35,6 +35,7 @@ same 'two files' "$($unbake --diff damaged clean damaged | grep -c '^+++ damaged
 same 'from standard input' "$($unbake --diff <damaged | head -n 1)" '--- standard input'
 same 'no colour in a pipe' "$($unbake --diff damaged | grep -c '\[3')" 0
 same 'colour when told so' "$(NO_COLOR=1 $unbake --diff --color=always damaged | grep -c '\[32m+')" 3
+same 'what differs in a line is marked then' "$(printf 'un cafÃ© noir\n' | $unbake --diff --color=always | grep -c '7mÃ©.*27m noir')" 1
 same 'a name that would break the line' "$(cp damaged 'a
 b'; $unbake --diff 'a
 b' | head -n 1)" '--- "a\u{A}b"'

@@ -24,6 +24,13 @@ awk 'BEGIN { for (i = 0; i < 6000; i++) print "cafÃ© au lait" }' >many
 same 'many repairs are counted' "$($unbake --check --explain=html many | grep -c '^<tr>')" 5000
 same 'and told of' "$($unbake --check --explain=html many | grep -o '1000 more are only counted')" '1000 more are only counted'
 
+if command -v script >/dev/null; then
+    same 'no page on a terminal' "$(script -qec "$unbake --explain=html a.txt" /dev/null </dev/null 2>&1 | tr -d '\r')" \
+        'unbake: --explain=html makes a page, not text for a terminal; add --report=FILE'
+    same 'advice on a terminal' "$(script -qec "$unbake -l a.txt" /dev/null </dev/null 2>&1 | tr -d '\r')" 'a.txt
+unbake: 1 file would change; --diff shows how, --in-place repairs it'
+fi
+
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 if [ -z "$browser" ]; then
     echo '# no Chromium here: the page was not tried in a browser'
