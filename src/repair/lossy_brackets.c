@@ -4,7 +4,7 @@
 
 #include "judge/judge.h"
 
-enum { CLOSES = 3 * JUDGE_BIT, UNOPENED = 4 * JUDGE_BIT };
+enum { CLOSES = 4 * JUDGE_BIT, UNOPENED = 4 * JUDGE_BIT, OPENS = 4 * JUDGE_BIT };
 
 /* Brackets in pairs; the last two close themselves. */
 static const struct {
@@ -30,4 +30,21 @@ int lossy_bracket_cost(unsigned open, uint32_t c)
         if (c == brackets[i].closes)
             return open & 1u << i ? -CLOSES : brackets[i].opens == c ? 0 : UNOPENED;
     return 0;
+}
+
+unsigned lossy_unopened(const struct text *text)
+{
+    int round = 0, quotes = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c;
+        round += c == ')' ? 1 : c == '(' ? -1 : 0;
+        quotes += c == '"';
+    }
+    return (round > 0 ? LOSSY_ROUND : 0) | (quotes % 2 ? LOSSY_QUOTE : 0);
+}
+
+int lossy_opening_cost(unsigned unopened, unsigned open, uint32_t c)
+{
+    bool quote = c == '"' && (unopened & LOSSY_QUOTE) && lossy_bracket_cost(open, c) >= 0;
+    return quote || (c == '(' && (unopened & LOSSY_ROUND)) ? -OPENS : 0;
 }

@@ -56,6 +56,7 @@ struct lossy {
     const struct chain *chain;
     struct lossy_reader lost;
     bool nbsp, pairs, trimmed; /* trimmed: the line may lack its last byte */
+    unsigned unopened;       /* brackets of the line */
     unsigned dropped;        /* the limit of bytes that are lost without a mark; LIMIT_NONE: none are */
     unsigned layer;
     struct text *out;
@@ -134,9 +135,10 @@ struct feed {
 static void feed_from(struct lossy *lossy, const struct step *from, const struct feed *feed, int at, struct readings *next);
 
 /* The eaten character: what reads best.  A lost line end becomes a space, for records are neither made nor lost. */
-static int eaten_cost(const struct step *s, uint32_t x)
+static int eaten_cost(const struct lossy *lossy, const struct step *s, uint32_t x)
 {
-    int cost = judge_char(s->before2, s->before, x) + lossy_bracket_cost(s->open, x);
+    int cost = judge_char(s->before2, s->before, x) + lossy_bracket_cost(s->open, x) +
+               lossy_opening_cost(lossy->unopened, s->open, x);
     if (x != ' ')
         return cost;
     int line_end = judge_char(s->before2, s->before, JUDGE_EDGE) + LINE_END;
@@ -150,7 +152,7 @@ static void rank_eaten(struct lossy *lossy, const struct step *s)
     for (uint32_t x = ' '; x < 0x7F; x++) {
         if (!lossy->lost.no_pair[s->before & 0x3F][x])
             continue;
-        int now = eaten_cost(s, x), k = n < EATEN_RANKED ? n++ : EATEN_RANKED;
+        int now = eaten_cost(lossy, s, x), k = n < EATEN_RANKED ? n++ : EATEN_RANKED;
         for (; k > 0 && cost[k - 1] > now; k--)
             if (k < EATEN_RANKED) {
                 cost[k] = cost[k - 1];
@@ -172,7 +174,7 @@ static void choose_eaten(struct lossy *lossy, const struct step *from, struct re
         if (!lossy->lost.no_pair[from->before & 0x3F][x])
             continue;
         s.eaten = s.outs;
-        put(&s, x, eaten_cost(from, x));
+        put(&s, x, eaten_cost(lossy, from, x));
         lossy_offer(next, &s);
     }
 }
@@ -525,6 +527,7 @@ bool lossy_chain(struct lossy *lossy, const struct source_text *source, const st
     lossy->pairs = codec_is_lead(reader, 0xB0) || codec_is_lead(reader, 0xE5);
     lossy->trimmed = !lossy->pairs && !lossy->marked;
     lossy->dropped = lossy->trimmed ? lossy_dropped(source) : LIMIT_NONE;
+    lossy->unopened = lossy_unopened(source->text);
     lossy->layer = layer;
     lossy->out = out;
     int cost = 0;
