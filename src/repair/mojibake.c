@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "judge/judge.h"
+#include "repair/best_fit.h"
 #include "repair/escapes.h"
 #include "repair/mojibake_lossy.h"
 #include "repair/mojibake_search.h"
@@ -258,18 +259,6 @@ static void consider(struct mojibake *m, const struct chain *chain, const struct
     text_swap(&best->text, &m->out);
 }
 
-/* Whether some letters of the line are two bytes each, and most are one. */
-static bool is_lenient(const struct source_text *source)
-{
-    size_t pairs = 0, singles = 0;
-    for (size_t i = 0; i < source->text->n; i++) {
-        unsigned bytes = source->encoded[i];
-        pairs += bytes > 0xFF && bytes != SEARCH_NO_BYTES;
-        singles += bytes >= 0x80 && bytes <= 0xFF;
-    }
-    return pairs && singles >= 2 * pairs;
-}
-
 static const struct codec *also(struct codecs *codecs, const struct chain *chain, const struct codec *reader)
 {
     const struct codec *codec = chain->read_also == chain->read_as ? reader : codecs_get(codecs, chain->read_also);
@@ -282,7 +271,7 @@ static bool try_chain(struct mojibake *m, struct repair *repair, const struct ch
     const struct codec *was = chain->was == WAS_UTF8 ? NULL : codecs_get(repair->codecs, (enum codec_name)chain->was);
     int gain = 0;
     bool found = false;
-    if ((chain->was != WAS_UTF8 && !was) || ((chain->flags & CHAIN_LENIENT) && !is_lenient(&m->source)))
+    if ((chain->was != WAS_UTF8 && !was) || ((chain->flags & CHAIN_LENIENT) && !source_is_lenient(&m->source)))
         return true;
     if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain, &found))
         return false;
@@ -581,7 +570,10 @@ static enum unbake_status repair_text(struct repair *repair, struct line *line, 
         return UNBAKE_NO_MEMORY;
     struct mojibake *m = repair->mojibake;
     bool (*read)(struct text *, const char *, size_t) = escaped ? escapes_read : text_read;
-    if (!read(&m->line, line->text.data, line->text.len) || !choose(m, repair))
+    if (!read(&m->line, line->text.data, line->text.len))
+        return UNBAKE_NO_MEMORY;
+    best_fit_undo(&m->line);
+    if (!choose(m, repair))
         return UNBAKE_NO_MEMORY;
     if (!is_acceptable(&m->line, &m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
         return UNBAKE_OK;

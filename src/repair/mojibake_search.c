@@ -154,6 +154,17 @@ bool source_mixes_latin(const struct source_text *source)
     return control && windows;
 }
 
+bool source_is_lenient(const struct source_text *source)
+{
+    size_t pairs = 0, singles = 0;
+    for (size_t i = 0; i < source->text->n; i++) {
+        unsigned bytes = source->encoded[i];
+        pairs += bytes > 0xFF && bytes != SEARCH_NO_BYTES;
+        singles += bytes >= 0x80 && bytes <= 0xFF;
+    }
+    return pairs && singles >= 2 * pairs;
+}
+
 /* Characters that no repair may bring forth: controls, noncharacters, and the mark of loss itself. */
 static bool is_impossible(uint32_t c)
 {

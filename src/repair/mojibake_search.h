@@ -32,6 +32,8 @@ bool source_encode(struct source_text *source, const struct codec *reader, const
 /* Whether the text has controls of ISO-8859-1 and characters of windows-1252 for bytes of the same range: one program
  * hardly wrote both. */
 bool source_mixes_latin(const struct source_text *source);
+/* Whether some letters of the line are two bytes each, and most are one. */
+bool source_is_lenient(const struct source_text *source);
 void source_free(struct source_text *source);
 
 /* Writes the best undoing of the chain into out, whose glyphs carry layer where they changed.  was: NULL for UTF-8.
