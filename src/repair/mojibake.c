@@ -11,6 +11,7 @@
 #include "repair/best_fit.h"
 #include "repair/escapes.h"
 #include "repair/mojibake_lossy.h"
+#include "repair/mojibake_screen.h"
 #include "repair/mojibake_search.h"
 
 enum {
@@ -54,6 +55,7 @@ struct path {
 struct mojibake {
     struct search *search;
     struct lossy *lossy;
+    struct screen *screen;
     struct source_text source;
     struct text line, out;
     struct bytes buffer;
@@ -62,14 +64,15 @@ struct mojibake {
     char steps[STEPS_MAX];
 };
 
-static struct mojibake *mojibake_new(void)
+static struct mojibake *mojibake_new(struct codecs *codecs)
 {
     struct mojibake *m = calloc(1, sizeof *m);
     if (!m)
         return NULL;
     m->search = search_new();
     m->lossy = lossy_new();
-    if (m->search && m->lossy)
+    m->screen = screen_new(codecs);
+    if (m->search && m->lossy && m->screen)
         return m;
     mojibake_free(m);
     return NULL;
@@ -81,6 +84,7 @@ void mojibake_free(struct mojibake *m)
         return;
     search_free(m->search);
     lossy_free(m->lossy);
+    screen_free(m->screen);
     source_free(&m->source);
     text_free(&m->line);
     text_free(&m->out);
@@ -265,34 +269,49 @@ static const struct codec *also(struct codecs *codecs, const struct chain *chain
     return codec ? codec : reader;
 }
 
-static bool try_chain(struct mojibake *m, struct repair *repair, const struct chain *chain, const struct codec *reader,
-                      unsigned layer)
+static int price_here(const struct mojibake *m, const struct option *option, enum unbake_level level, unsigned layer)
 {
-    const struct codec *was = chain->was == WAS_UTF8 ? NULL : codecs_get(repair->codecs, (enum codec_name)chain->was);
+    int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
+    bool again = layer > 1 && option->chain == m->path.chain[m->path.depth - 1];
+    return again ? price / 2 : price;
+}
+
+static bool try_chain(struct mojibake *m, const struct option *option, int price, unsigned layer)
+{
     int gain = 0;
-    bool found = false;
-    if ((chain->was != WAS_UTF8 && !was) || ((chain->flags & CHAIN_LENIENT) && !source_is_lenient(&m->source)))
-        return true;
-    if (!search_chain(m->search, &m->source, chain, was, reader, layer, &m->out, &gain, &found))
+    bool any, found = false;
+    source_encode(&m->source, option->reader, option->also, &any);
+    if (!search_chain(m->search, &m->source, option->chain, option->was, option->reader, layer, &m->out, &gain, &found))
         return false;
-    if (!found)
-        return true;
-    int price = price_of(chain, repair->level);
-    if (chain->read_as == CODEC_1252 && source_mixes_latin(&m->source))
-        price += MIXED_LATIN;
-    bool again = layer > 1 && chain == m->path.chain[m->path.depth - 1];
-    consider(m, chain, was, gain, again ? price / 2 : price, layer);
+    if (found)
+        consider(m, option->chain, option->was, gain, price, layer);
     return true;
+}
+
+static void survey_lossy(struct mojibake *m, struct repair *repair)
+{
+    size_t n;
+    const struct chain *chain = chains_all(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct codec *reader = lossy_wants(m->lossy, &chain[i]) ? codecs_get(repair->codecs, chain[i].read_as) : NULL;
+        bool any_utf8;
+        if (reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8))
+            lossy_survey(m->lossy, &m->source, &chain[i]);
+    }
 }
 
 /* Fills in lost bytes for the reader that the survey found, and takes that for what the chain gives. */
 static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
 {
+    if (layer > 1)
+        return true;
+    lossy_begin(m->lossy, m->source.text);
+    survey_lossy(m, repair);
     const struct chain *chain = lossy_choice(m->lossy);
     const struct codec *reader = chain ? codecs_get(repair->codecs, chain->read_as) : NULL;
     int gain;
     bool any, found;
-    if (!reader || layer > 1)
+    if (!reader)
         return true;
     source_encode(&m->source, reader, also(repair->codecs, chain, reader), &any);
     if (!lossy_chain(m->lossy, &m->source, chain, reader, repair->level, layer, &m->out, &gain, &found))
@@ -306,23 +325,37 @@ static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
     return true;
 }
 
-/* Tries the rows of one family on the text in m->source. */
-static bool try_family(struct mojibake *m, struct repair *repair, bool utf8, unsigned layer)
+/* Tries the rows of UTF-8 on the text in m->source, as long as another could be better than the best or rival it. */
+static bool try_utf8(struct mojibake *m, struct repair *repair, unsigned layer)
 {
-    size_t n;
-    const struct chain *chain = chains_all(&n);
-    const struct codec *reader = NULL;
-    bool any = false, any_utf8 = false;
+    const struct option *option;
+    const struct candidate *best = &m->best[0];
+    size_t n = screen_utf8(m->screen, &m->source, &option);
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || chain[i].read_as != chain[i - 1].read_as || chain[i].read_also != chain[i - 1].read_also) {
-            reader = codecs_get(repair->codecs, chain[i].read_as);
-            any = reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8);
-            if (any && chain[i].was == WAS_UTF8)
-                lossy_survey(m->lossy, &m->source, &chain[i]);
-        }
-        if (!any || (chain[i].was == WAS_UTF8) != utf8 || (utf8 && !any_utf8))
+        bool alike = false;
+        int price = price_here(m, &option[i], repair->level, layer);
+        for (size_t k = 0; k < i && !alike; k++)
+            alike = option[k].bytes == option[i].bytes && best->chain == option[k].chain && price >= best->gain - best->score;
+        if (alike || (best->chain && option[i].most - price <= best->score - RIVAL_MARGIN))
             continue;
-        if (!try_chain(m, repair, &chain[i], reader, layer))
+        if (!try_chain(m, &option[i], price, layer))
+            return false;
+    }
+    return true;
+}
+
+/* Tries the other rows.  Below the first layer nobody asks for rivals, and one that is no better than UTF-8 is idle. */
+static bool try_legacy(struct mojibake *m, struct repair *repair, unsigned layer)
+{
+    const struct option *option;
+    const struct candidate *best = &m->best[1];
+    size_t n = screen_legacy(m->screen, repair->codecs, &m->source, &option);
+    for (size_t i = 0; i < n; i++) {
+        int price = price_here(m, &option[i], repair->level, layer), most = option[i].most - price;
+        if (most <= 0 || (best->chain && most <= best->score - RIVAL_MARGIN) ||
+            (layer > 1 && m->best[0].chain && most <= m->best[0].score))
+            continue;
+        if (!try_chain(m, &option[i], price, layer))
             return false;
     }
     return true;
@@ -350,9 +383,8 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return false;
     if (!source_reads_badly(&m->source))
         return true;
-    lossy_begin(m->lossy, text);
-    return try_family(m, repair, true, layer) && try_lossy(m, repair, layer) &&
-           (is_settled(&m->best[0]) || try_family(m, repair, false, layer));
+    return try_utf8(m, repair, layer) && try_lossy(m, repair, layer) &&
+           (is_settled(&m->best[0]) || try_legacy(m, repair, layer));
 }
 
 static void extend(struct path *path, struct candidate *step)
@@ -507,36 +539,6 @@ static const char *name_steps(struct mojibake *m, unsigned layers)
     return m->steps;
 }
 
-/* A stretch of touched glyphs, first to end, without the ASCII at both its edges that only went along. */
-struct stretch {
-    size_t first, end, at, at_end;
-    unsigned layers;
-};
-
-static bool went_along(const struct text *text, size_t i, const struct line *line, size_t end)
-{
-    const struct glyph *g = &text->glyph[i];
-    size_t next = i + 1 < text->n ? text->glyph[i + 1].at : end;
-    return g->c < 0x80 && next == g->at + 1u && (unsigned char)line->text.data[g->at] == g->c;
-}
-
-static bool next_stretch(const struct text *text, const struct line *line, size_t from, struct stretch *s)
-{
-    size_t len = line->text.len;
-    while (from < text->n && (!text->glyph[from].layers || went_along(text, from, line, len)))
-        from++;
-    if (from == text->n)
-        return false;
-    *s = (struct stretch){.first = from, .end = from, .at = text->glyph[from].at};
-    for (size_t i = from; i < text->n && text->glyph[i].layers; i++)
-        if (!went_along(text, i, line, len)) {
-            s->end = i + 1;
-            s->layers |= text->glyph[i].layers;
-        }
-    s->at_end = s->end < text->n ? text->glyph[s->end].at : len;
-    return true;
-}
-
 static bool write_stretch(struct mojibake *m, struct line *line, const struct stretch *s, const char *kind)
 {
     struct bytes *buffer = &m->buffer;
@@ -554,7 +556,7 @@ static bool write_edits(struct mojibake *m, struct line *line, bool escaped)
 {
     struct stretch s = {0};
     line_begin_edits(line);
-    while (next_stretch(&m->chosen.text, line, s.end, &s)) {
+    while (text_next_stretch(&m->chosen.text, line->text.data, line->text.len, s.end, &s)) {
         if (escaped && !escapes_within(line->text.data, s.at, s.at_end))
             continue;
         if (!write_stretch(m, line, &s, escaped ? "escapes" : "mojibake"))
@@ -566,7 +568,7 @@ static bool write_edits(struct mojibake *m, struct line *line, bool escaped)
 /* escaped: characters that stand as escapes are read as such, and only parts that hold some are repaired. */
 static enum unbake_status repair_text(struct repair *repair, struct line *line, bool escaped)
 {
-    if (!repair->mojibake && !(repair->mojibake = mojibake_new()))
+    if (!repair->mojibake && !(repair->mojibake = mojibake_new(repair->codecs)))
         return UNBAKE_NO_MEMORY;
     struct mojibake *m = repair->mojibake;
     bool (*read)(struct text *, const char *, size_t) = escaped ? escapes_read : text_read;

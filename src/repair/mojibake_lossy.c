@@ -89,10 +89,13 @@ void lossy_begin(struct lossy *lossy, const struct text *text)
     lossy->choice = NULL;
 }
 
+bool lossy_wants(const struct lossy *lossy, const struct chain *chain)
+{
+    return chain->was == WAS_UTF8 && (lossy->marked || chain->read_as <= CODEC_1251);
+}
+
 void lossy_survey(struct lossy *lossy, const struct source_text *source, const struct chain *chain)
 {
-    if (!lossy->marked && chain->read_as > CODEC_1251)
-        return;
     struct survey s = lossy_survey_of(source);
     if (!(lossy->marked ? lossy_is_enough(&s) : lossy_is_broken(&s)) ||
         (lossy->choice && s.solid - s.strange <= lossy->explained))

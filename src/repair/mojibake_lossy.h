@@ -15,9 +15,10 @@ struct lossy; /* scratch space, reused */
 struct lossy *lossy_new(void);
 void lossy_free(struct lossy *lossy);
 
-/* A new line.  Then each chain of UTF-8, the source encoded for its reader, is looked at; the choice is the one that
+/* A new line.  Then each chain that is wanted, the source encoded for its reader, is looked at; the choice is the one that
  * explains the most bytes, NULL when no line has marks of loss beside UTF-8 enough to go by. */
 void lossy_begin(struct lossy *lossy, const struct text *text);
+bool lossy_wants(const struct lossy *lossy, const struct chain *chain);
 void lossy_survey(struct lossy *lossy, const struct source_text *source, const struct chain *chain);
 const struct chain *lossy_choice(const struct lossy *lossy);
 

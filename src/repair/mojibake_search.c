@@ -178,6 +178,11 @@ static bool is_improbable(uint32_t c)
     return (c >= 0x80 && c <= 0xA0) || c == 0xAD || (c >= 0xE000 && c <= 0xF8FF);
 }
 
+bool search_refuses(uint32_t c, bool legacy)
+{
+    return is_impossible(c) || (legacy && is_improbable(c));
+}
+
 /* How many bytes the character has whose first bytes are pending; CESU-8 writes a surrogate pair in six. */
 static unsigned utf8_length(const uint8_t *p, unsigned n)
 {
@@ -256,7 +261,7 @@ static bool feed_byte(const struct search *search, struct step *s, unsigned byte
     }
     s->pending_n = 0;
     if (!observed_ascii || c >= 0x80)
-        if (is_impossible(c) || (search->was && is_improbable(c)))
+        if (search_refuses(c, search->was != NULL))
             return false;
     s->cost += judge_next(&s->context, c);
     s->out[s->outs++] = c;

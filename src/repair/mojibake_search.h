@@ -19,6 +19,20 @@ struct source_text {
     size_t cap;
 };
 
+/* Bytes of UTF-8 that begin a character of several, and that go on with one. */
+static inline bool is_utf8_lead(unsigned byte)
+{
+    return byte >= 0xC2 && byte <= 0xF4;
+}
+
+static inline bool is_utf8_follow(unsigned byte)
+{
+    return byte >= 0x80 && byte <= 0xBF;
+}
+
+/* Whether no repair may bring forth the character; more are refused to legacy bytes. */
+bool search_refuses(uint32_t c, bool legacy);
+
 struct search; /* scratch space, reused */
 
 struct search *search_new(void);

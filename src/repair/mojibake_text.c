@@ -51,6 +51,29 @@ uint64_t text_hash(const struct text *text)
     return hash;
 }
 
+static bool went_along(const struct text *text, size_t i, const char *line, size_t end)
+{
+    const struct glyph *g = &text->glyph[i];
+    size_t next = i + 1 < text->n ? text->glyph[i + 1].at : end;
+    return g->c < 0x80 && next == g->at + 1u && (unsigned char)line[g->at] == g->c;
+}
+
+bool text_next_stretch(const struct text *text, const char *line, size_t len, size_t from, struct stretch *s)
+{
+    while (from < text->n && (!text->glyph[from].layers || went_along(text, from, line, len)))
+        from++;
+    if (from == text->n)
+        return false;
+    *s = (struct stretch){.first = from, .end = from, .at = text->glyph[from].at};
+    for (size_t i = from; i < text->n && text->glyph[i].layers; i++)
+        if (!went_along(text, i, line, len)) {
+            s->end = i + 1;
+            s->layers |= text->glyph[i].layers;
+        }
+    s->at_end = s->end < text->n ? text->glyph[s->end].at : len;
+    return true;
+}
+
 void text_free(struct text *text)
 {
     free(text->glyph);

@@ -20,11 +20,19 @@ struct text {
     size_t n, cap;
 };
 
+/* A stretch of touched glyphs, first to end, without the ASCII at both its edges that only went along. */
+struct stretch {
+    size_t first, end, at, at_end;
+    unsigned layers;
+};
+
 /* False: out of memory. */
 bool text_read(struct text *text, const char *line, size_t len);
 bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers);
 void text_swap(struct text *a, struct text *b);
 uint64_t text_hash(const struct text *text);
+/* Finds the first stretch at or after from; line is what the text was read from.  False: there is none. */
+bool text_next_stretch(const struct text *text, const char *line, size_t len, size_t from, struct stretch *s);
 void text_free(struct text *text);
 
 #endif

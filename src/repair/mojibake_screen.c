@@ -1,0 +1,241 @@
+/* mojibake_screen.c: which chains could explain a line at all?  Comes in: a line as the judge reads it.  Goes out: the
+ * rows of chains.c worth a search, the most promising first.  Never: leaves out a row that a search would have used.
+ *
+ * One pass over the characters that read badly finds all readers in which UTF-8 could begin there, one bit for each
+ * reader.  Only for those is the line encoded, and an upper limit of the gain counted without the judge: undoing
+ * removes at most the cost of the characters that it changes and of the two after them. */
+#include "repair/mojibake_screen.h"
+
+#include <stdlib.h>
+
+#include "judge/judge.h"
+#include "repair/mojibake_gauge.h"
+
+enum { READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24 };
+
+/* Of one character: the readers, as bits, whose bytes for it have a place in UTF-8. */
+struct masks {
+    uint64_t any;    /* there are bytes */
+    uint64_t whole;  /* both its bytes are a character */
+    uint64_t lead2;  /* one more byte makes a character */
+    uint64_t lead3;  /* more than one */
+    uint64_t follow; /* its first byte continues a character */
+    uint64_t follow2; /* both its bytes do */
+};
+
+struct reader {
+    const struct chain *first; /* its rows stand together */
+    size_t rows;
+    const struct codec *reader, *also;
+    bool nbsp;
+};
+
+struct screen {
+    struct reader reader[READERS];
+    size_t readers;
+    uint64_t nbsp;
+    struct masks *page[PAGES];
+    struct option option[OPTIONS];
+};
+
+static void set_masks(struct masks *masks, unsigned bytes, uint64_t bit)
+{
+    unsigned first = bytes > 0xFF ? bytes >> 8 : bytes, second = bytes & 0xFF;
+    masks->any |= bit;
+    if (is_utf8_follow(first)) {
+        masks->follow |= bit;
+        masks->follow2 |= bytes > 0xFF && is_utf8_follow(second) ? bit : 0;
+    } else if (is_utf8_lead(first) && bytes <= 0xFF) {
+        masks->lead2 |= first < 0xE0 ? bit : 0;
+        masks->lead3 |= first < 0xE0 ? 0 : bit;
+    } else if (is_utf8_lead(first) && is_utf8_follow(second)) {
+        masks->whole |= first < 0xE0 ? bit : 0;
+        masks->lead2 |= first < 0xE0 ? 0 : bit;
+    }
+}
+
+static uint32_t bytes_of(const struct reader *reader, uint32_t c)
+{
+    uint32_t bytes = codec_to_bytes(reader->reader, c);
+    return bytes == CODEC_NONE ? codec_to_bytes(reader->also, c) : bytes;
+}
+
+static bool add_character(struct screen *screen, uint32_t c, unsigned bytes, uint64_t bit)
+{
+    struct masks **page = &screen->page[c / PAGE];
+    if (!*page && !(*page = calloc(PAGE, sizeof **page)))
+        return false;
+    set_masks(&(*page)[c % PAGE], bytes, bit);
+    return true;
+}
+
+static bool add_reader(struct screen *screen, const struct reader *reader)
+{
+    uint64_t bit = UINT64_C(1) << screen->readers;
+    for (uint32_t c = 0x80; c < PAGES * PAGE; c++) {
+        uint32_t bytes = bytes_of(reader, c);
+        if (bytes != CODEC_NONE && !add_character(screen, c, bytes, bit))
+            return false;
+    }
+    screen->nbsp |= reader->nbsp ? bit : 0;
+    screen->reader[screen->readers++] = *reader;
+    return true;
+}
+
+static bool add_readers(struct screen *screen, struct codecs *codecs)
+{
+    size_t n;
+    const struct chain *chain = chains_all(&n);
+    for (size_t i = 0, end; i < n && screen->readers < READERS; i = end) {
+        for (end = i + 1; end < n && chain[end].read_as == chain[i].read_as && chain[end].read_also == chain[i].read_also;)
+            end++;
+        struct reader reader = {.first = &chain[i], .rows = end - i, .reader = codecs_get(codecs, chain[i].read_as)};
+        if (!reader.reader)
+            continue;
+        reader.also = codecs_get(codecs, chain[i].read_also);
+        if (!reader.also)
+            reader.also = reader.reader;
+        reader.nbsp = codec_of_byte(reader.reader, 0xA0) == 0xA0;
+        if (!add_reader(screen, &reader))
+            return false;
+    }
+    return true;
+}
+
+struct screen *screen_new(struct codecs *codecs)
+{
+    struct screen *screen = calloc(1, sizeof *screen);
+    if (screen && !add_readers(screen, codecs)) {
+        screen_free(screen);
+        return NULL;
+    }
+    return screen;
+}
+
+void screen_free(struct screen *screen)
+{
+    if (!screen)
+        return;
+    for (size_t i = 0; i < PAGES; i++)
+        free(screen->page[i]);
+    free(screen);
+}
+
+/* Beyond the table, any reader may have it. */
+static const struct masks *masks_of(const struct screen *screen, const struct text *text, size_t i)
+{
+    static const struct masks none, any = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
+    if (i >= text->n)
+        return &none;
+    uint32_t c = text->glyph[i].c;
+    if (c >= PAGES * PAGE)
+        return &any;
+    return screen->page[c / PAGE] ? &screen->page[c / PAGE][c % PAGE] : &none;
+}
+
+static uint64_t follows(const struct screen *screen, const struct text *text, size_t i)
+{
+    return i < text->n && text->glyph[i].c == ' ' ? screen->nbsp : masks_of(screen, text, i)->follow;
+}
+
+/* The readers in which UTF-8 may begin at i. */
+static uint64_t readers_at(const struct screen *screen, const struct text *text, size_t i)
+{
+    const struct masks *masks = masks_of(screen, text, i);
+    uint64_t readers = masks->whole;
+    if (masks->lead2 | masks->lead3) {
+        uint64_t follow = follows(screen, text, i + 1);
+        readers |= masks->lead2 & follow;
+        if (masks->lead3 & follow)
+            readers |= masks->lead3 & follow & (masks_of(screen, text, i + 1)->follow2 | follows(screen, text, i + 2));
+    }
+    return readers;
+}
+
+static uint64_t utf8_readers(const struct screen *screen, const struct source_text *source)
+{
+    uint64_t readers = 0;
+    for (size_t i = 0; i < source->text->n; i++)
+        if (source->near[i] && source->text->glyph[i].c >= 0x80)
+            readers |= readers_at(screen, source->text, i);
+    return readers;
+}
+
+static const struct chain *utf8_row(const struct reader *reader)
+{
+    for (size_t i = 0; i < reader->rows; i++)
+        if (reader->first[i].was == WAS_UTF8)
+            return &reader->first[i];
+    return NULL;
+}
+
+static bool mixes_latin(const struct reader *reader, const struct source_text *source)
+{
+    return reader->first->read_as == CODEC_1252 && source_mixes_latin(source);
+}
+
+/* Most first; of equals, in the table's order. */
+static void insert(struct option *option, size_t n, const struct option *wanted)
+{
+    size_t at = n;
+    int worth = wanted->most - wanted->chain->price * JUDGE_BIT;
+    while (at > 0 && option[at - 1].most - option[at - 1].chain->price * JUDGE_BIT < worth) {
+        option[at] = option[at - 1];
+        at--;
+    }
+    option[at] = *wanted;
+}
+
+size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options)
+{
+    size_t n = 0;
+    uint64_t readers = utf8_readers(screen, source);
+    *options = screen->option;
+    for (size_t i = 0; i < screen->readers; i++) {
+        const struct reader *reader = &screen->reader[i];
+        const struct chain *chain = utf8_row(reader);
+        bool any;
+        if (!(readers >> i & 1) || !chain || !source_encode(source, reader->reader, reader->also, &any))
+            continue;
+        struct option option = {.chain = chain, .reader = reader->reader, .also = reader->also};
+        option.mixes_latin = mixes_latin(reader, source);
+        option.most = gauge_utf8(source, &option.bytes);
+        option.bytes += reader->nbsp + (chain->read_as == CODEC_932 ? 2u : 0u);
+        insert(screen->option, n++, &option);
+    }
+    return n;
+}
+
+static uint64_t legacy_readers(const struct screen *screen, const struct source_text *source)
+{
+    uint64_t readers = 0;
+    for (size_t i = 0; i < source->text->n; i++)
+        if (source->text->glyph[i].c >= 0x80)
+            readers |= masks_of(screen, source->text, i)->any;
+    return readers;
+}
+
+size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source_text *source,
+                     const struct option **options)
+{
+    size_t n = 0;
+    uint64_t readers = legacy_readers(screen, source);
+    *options = screen->option;
+    for (size_t i = 0; i < screen->readers; i++) {
+        const struct reader *reader = &screen->reader[i];
+        bool any;
+        if (!(readers >> i & 1) || !source_encode(source, reader->reader, reader->also, &any))
+            continue;
+        bool mixed = mixes_latin(reader, source);
+        for (const struct chain *chain = reader->first; chain < reader->first + reader->rows; chain++) {
+            struct option option = {.chain = chain, .reader = reader->reader, .also = reader->also};
+            bool lenient = chain->flags & CHAIN_LENIENT;
+            if (chain->was == WAS_UTF8 || (lenient && !source_is_lenient(source)) || !(option.was = codecs_get(codecs, (enum codec_name)chain->was)))
+                continue;
+            option.mixes_latin = mixed;
+            option.most = lenient ? (int)UNKNOWN : gauge_legacy(source, chain, option.was);
+            insert(screen->option, n++, &option);
+        }
+    }
+    return n;
+}

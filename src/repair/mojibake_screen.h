@@ -1,0 +1,27 @@
+/* mojibake_screen.h: which chains could explain a line at all?  Comes in: a line as the judge reads it.  Goes out: the
+ * rows of chains.c worth a search, the most promising first.  Never: leaves out a row that a search would have used. */
+#ifndef REPAIR_MOJIBAKE_SCREEN_H
+#define REPAIR_MOJIBAKE_SCREEN_H
+
+#include "repair/mojibake_search.h"
+
+struct option {
+    const struct chain *chain;
+    const struct codec *reader, *also, *was; /* was: NULL for UTF-8 */
+    int most;       /* a search gains no more, or hardly more for legacy bytes */
+    bool mixes_latin; /* as source_mixes_latin says, of windows-1252 */
+    uint64_t bytes; /* a hash: readers that write the same bytes read the same */
+};
+
+struct screen; /* what is known of the readers, and scratch space */
+
+/* NULL: no memory.  The codecs must live as long. */
+struct screen *screen_new(struct codecs *codecs);
+void screen_free(struct screen *screen);
+
+/* Returns how many options were written to *options, which is valid until the next call. */
+size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options);
+size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source_text *source,
+                     const struct option **options);
+
+#endif
