@@ -1,4 +1,4 @@
-# unbake: targets  all  check  accuracy  accuracy-slip  check-all  check-tables  coverage  fuzz  install  uninstall  clean
+# unbake: targets  all  check  bench  accuracy  accuracy-slip  check-all  check-tables  coverage  fuzz  install  uninstall  clean
 .POSIX:
 
 prefix  = /usr/local
@@ -122,6 +122,15 @@ accuracy: all $(BUILD)/accuracy/mojibake $(BUILD)/accuracy/simplify
 	@$(BUILD)/accuracy/mojibake $(ACCURACY_FLAGS) $(ACCURACY_TEXT)
 	@OPENCC_CASES='$(OPENCC_CASES)' sh tests/accuracy/simplify.sh $(BUILD)/accuracy/text $(BUILD)/accuracy/simplify
 
+# How fast it is beside other programs on the same bytes, as a table and as the chart of the README.
+CHART = man/speed.svg
+$(BUILD)/bench/bench: tests/bench/bench.c libunbake.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< libunbake.a $(LDLIBS)
+
+bench: all $(BUILD)/bench/bench
+	@$(BUILD)/bench/bench $(BUILD)/bench $(CHART)
+
 # How much simulated damage is undone; FILES are pages of clean Chinese text.
 UNIHAN = /usr/share/unicode/Unihan_Readings.txt.bz2
 FILES  = fixtures/slip/plain.txt
@@ -159,4 +168,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check check-all coverage fuzz accuracy accuracy-slip check-tables install uninstall clean
+.PHONY: all needs check check-all coverage bench fuzz accuracy accuracy-slip check-tables install uninstall clean

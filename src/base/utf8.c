@@ -9,7 +9,7 @@ static bool is_tail(unsigned char b)
     return (b & 0xC0) == 0x80;
 }
 
-size_t utf8_decode(const char *text, size_t n, uint32_t *code_point)
+size_t utf8_decode_any(const char *text, size_t n, uint32_t *code_point)
 {
     const unsigned char *p = (const unsigned char *)text;
     if (n == 0)

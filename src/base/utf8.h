@@ -8,8 +8,22 @@
 
 enum { UTF8_MAX = 4 };
 
+/* What utf8_decode does not do in place. */
+size_t utf8_decode_any(const char *p, size_t n, uint32_t *code_point);
+
 /* Decodes the character at p.  Returns its length in bytes, or 0 when the bytes are no UTF-8 or n is 0. */
-size_t utf8_decode(const char *p, size_t n, uint32_t *code_point);
+static inline size_t utf8_decode(const char *p, size_t n, uint32_t *code_point)
+{
+    if (n && (unsigned char)p[0] < 0x80) {
+        *code_point = (unsigned char)p[0];
+        return 1;
+    }
+    if (n > 1 && (unsigned char)p[0] - 0xC2u <= 0xDFu - 0xC2u && ((unsigned char)p[1] & 0xC0) == 0x80) {
+        *code_point = (uint32_t)((unsigned char)p[0] & 0x1F) << 6 | ((unsigned char)p[1] & 0x3Fu);
+        return 2;
+    }
+    return utf8_decode_any(p, n, code_point);
+}
 
 /* Writes a scalar value; returns 1 to UTF8_MAX. */
 size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX]);

@@ -218,6 +218,21 @@ static bool find_stretch(const struct form *form, const struct line *line, size_
     return true;
 }
 
+/* Where ASCII that begins at `at` ends. */
+static size_t skip_ascii(const char *p, size_t at, size_t n)
+{
+    const uint64_t high = 0x8080808080808080u;
+    uint64_t word;
+    for (; n - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, p + at, sizeof word);
+        if (word & high)
+            break;
+    }
+    while (at < n && !(p[at] & 0x80))
+        at++;
+    return at;
+}
+
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line)
 {
     const struct form *form = &forms[normalize->form];
@@ -230,6 +245,11 @@ enum unbake_status normalize_line(struct normalize *normalize, struct line *line
             if (status != UNBAKE_OK)
                 return status;
             before = i;
+            continue;
+        }
+        if (!(line->text.data[i] & 0x80)) {
+            i = skip_ascii(line->text.data, i, line->text.len);
+            before = i - 1;
             continue;
         }
         uint32_t c;
