@@ -132,7 +132,7 @@ static unsigned simplification(uint32_t c)
     const struct han_entry *entry = han_entry(c);
     unsigned found = han_begins_regional(c) ? CHARACTER_REGIONAL : 0;
     bool waits = entry && entry->kind == HAN_AMBIGUOUS && entry->to == c; /* for a line that others make traditional */
-    if (entry && entry->kind != HAN_SIMPLIFIED && !waits)
+    if (entry && entry->kind != HAN_SIMPLIFIED && entry->kind != HAN_JAPANESE && !waits)
         found |= CHARACTER_TRADITIONAL;
     return found;
 }

@@ -24,6 +24,7 @@ enum {
     MOST_NAMES = 20,
     FIRST_HAN = 0x3400,
     BIG5_LEVEL_2 = 0xC940,
+    JIS_LEVEL_2 = 4800, /* rows of cells, in decimal */
     BIG5_COMMON = 1,
     BIG5_RARE = 2,
     MOST_TEXT = 200000,
@@ -41,6 +42,7 @@ static bool gb2312[CODE_POINTS];
 static uint8_t big5[CODE_POINTS];       /* 0 or which of its two levels */
 static bool simplified_by_law[CODE_POINTS]; /* Unihan calls another character its simplified form, not its variant */
 static bool everyday[CODE_POINTS];       /* how a region spells a word, rather than a name */
+static bool japanese[CODE_POINTS];       /* in the first level of JIS X 0208 */
 static bool simplified_only[CODE_POINTS];
 static bool pivot[CODE_POINTS];         /* some word decides about it */
 static bool own_words_only[CODE_POINTS];
@@ -280,9 +282,15 @@ static unsigned rules_of(uint32_t c, unsigned *first)
     return n;
 }
 
+/* The short forms of Japan: no Chinese standard has them, and no source makes another character of them. */
+static bool japanese_only(uint32_t c)
+{
+    return japanese[c] && !standard[c] && !big5[c] && !everyday[c] && !to[c] && !pivot[c];
+}
+
 static bool known(uint32_t c)
 {
-    return (to[c] && to[c] != c) || pivot[c] || simplified_only[c];
+    return japanese_only(c) || (to[c] && to[c] != c) || pivot[c] || simplified_only[c];
 }
 
 /* OpenCC, Unihan and ICU also know variants, which simplified text may have in names; and rare characters of which the
@@ -291,6 +299,8 @@ static enum han_kind kind_of(uint32_t c)
 {
     if (simplified_only[c])
         return HAN_SIMPLIFIED;
+    if (japanese_only(c))
+        return HAN_JAPANESE;
     if (own_kind[c])
         return (enum han_kind)(own_kind[c] - 1);
     if (standard[c] || plain(c) == c)
@@ -302,7 +312,7 @@ static enum han_kind kind_of(uint32_t c)
 static void write_entry(uint32_t c, unsigned first, unsigned n)
 {
     static const char *const name[] = {[HAN_SIMPLIFIED] = "HAN_SIMPLIFIED", [HAN_TRADITIONAL] = "HAN_TRADITIONAL",
-                                       [HAN_VARIANT] = "HAN_VARIANT", [HAN_LIKELY] = "HAN_LIKELY", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
+                                       [HAN_VARIANT] = "HAN_VARIANT", [HAN_LIKELY] = "HAN_LIKELY", [HAN_JAPANESE] = "HAN_JAPANESE", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
     uint32_t before = 0, after = 0;
     for (unsigned i = first; i < first + n; i++) {
         before = rules[i].before > before ? rules[i].before : before;

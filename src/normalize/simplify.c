@@ -14,8 +14,8 @@ enum writing { WRITING_TRADITIONAL, WRITING_UNKNOWN, WRITING_SIMPLIFIED, WRITING
 
 enum {
     FIRST_HAN_LEAD = 0xE2, /* no table knows a character before U+2000 */
-    MIXED_SHARE = 3,       /* a line with one simplified character in so many traditional ones, or the reverse, is both */
-    KANA_SHARE = 20,       /* a line with one kana or hangul in so many characters of Chinese is not Chinese */
+    MIXED_SHARE = 3,       /* a line with one simplified character in so many traditional ones, or the reverse */
+    KANA_SHARE = 20,       /* a line with one kana, hangul or short form of Japan in so many Han is not Chinese */
     GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line */
     FIRST_PARTS = 16,
     JOIN_GAP = 24          /* bytes without a change that do not end an edit: reports read better, edits cost less */
@@ -111,7 +111,7 @@ static void count(struct tally *tally, uint32_t c)
     tally->traditional += entry && entry->kind == HAN_TRADITIONAL;
     tally->variants += entry && entry->kind == HAN_VARIANT;
     tally->simplified += entry && entry->kind == HAN_SIMPLIFIED;
-    tally->other += is_kana_or_hangul(c);
+    tally->other += is_kana_or_hangul(c) || (entry && entry->kind == HAN_JAPANESE);
     tally->no += c == HIRAGANA_NO;
 }
 
@@ -211,8 +211,11 @@ static inline bool note_change(struct rewrite *r, size_t at, size_t end, size_t 
 
 static const char STEPS[] = "traditional to simplified";
 
-/* "traditional to simplified, or 干 乾": what else words can make of the character. */
-static const char *name_choice(const struct han_entry *entry, char text[sizeof STEPS + CANDIDATES_MAX * (UTF8_MAX + 1) + 8])
+/* Room for STEPS, ", out of", each candidate behind a blank, and NUL. */
+enum { STEPS_MAX = sizeof STEPS + 8 + CANDIDATES_MAX * (UTF8_MAX + 1) };
+
+/* "traditional to simplified, out of 干 乾": what else words can make of the character. */
+static const char *name_choice(const struct han_entry *entry, char text[STEPS_MAX])
 {
     uint32_t found[CANDIDATES_MAX];
     size_t n = simplify_candidates(entry, found), len = sizeof STEPS - 1;
@@ -229,7 +232,7 @@ static const char *name_choice(const struct han_entry *entry, char text[sizeof S
 
 static bool emit_parts(const struct rewrite *r)
 {
-    char text[sizeof STEPS + CANDIDATES_MAX * (UTF8_MAX + 1) + 8];
+    char text[STEPS_MAX];
     for (size_t i = 0; i < r->parts; i++) {
         const struct simplify_part *part = &r->normalize->parts[i];
         if (!line_edit(r->line, part->at, part->end - part->at, r->out + part->out_at, part->out_end - part->out_at,
@@ -319,7 +322,7 @@ static bool stays_in_simplified(const struct rewrite *r, const struct han_entry 
 
 static uint32_t simplify_character(struct rewrite *r, const struct han_entry *entry, size_t at, size_t len)
 {
-    if (entry->kind == HAN_SIMPLIFIED || (r->writing == WRITING_SIMPLIFIED && stays_in_simplified(r, entry)))
+    if (entry->kind == HAN_SIMPLIFIED || entry->kind == HAN_JAPANESE || (r->writing == WRITING_SIMPLIFIED && stays_in_simplified(r, entry)))
         return entry->from;
     bool sure = entry->kind == HAN_TRADITIONAL || entry->kind == HAN_VARIANT || r->writing == WRITING_TRADITIONAL;
     if (!entry->rules)

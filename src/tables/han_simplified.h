@@ -12,6 +12,7 @@ enum han_kind {
     HAN_TRADITIONAL, /* only traditional text has it */
     HAN_VARIANT,     /* likewise, but names in simplified text may keep it */
     HAN_LIKELY,      /* simplified text hardly has it: names, variants */
+    HAN_JAPANESE,    /* only Japanese text has it */
     HAN_AMBIGUOUS    /* both have it; in traditional text it stands for another, always or in some words */
 };
 

@@ -97,6 +97,8 @@ static const char *const kept[] = {
     "名著重印",
     "瞭望台上一目了然",
     "この問題は國際的に發展した",
+    "関戸 幸一、鍋谷 栄展",
+    "乗算記号",
     "도서관 圖書館의 책",
     "plain ASCII, caf\xC3\xA9 and \xE4\xBD",
     "",
