@@ -14,7 +14,7 @@ sh tests/variant.sh libfuzzer -s CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-li
 # shellcheck disable=SC2086
 (cd .build/libfuzzer && clang $includes $flags -fsanitize=fuzzer -o filter tests/fuzz/filter.c tests/fuzz/invert.c \
     libunbake.a $libraries)
-nice -n 19 .build/libfuzzer/filter -max_total_time="$time" -timeout=20 -max_len=4096 -print_final_stats=1 -use_cmp=0 \
+nice -n 19 .build/libfuzzer/filter -max_total_time="$time" -timeout=120 -max_len=4096 -print_final_stats=1 -use_cmp=0 \
     -artifact_prefix="$finds/" -dict=tests/fuzz/words.dict "$finds" tests/fuzz/corpus
 
 command -v afl-clang-fast >/dev/null || { echo 'AFL++ is not installed: skipped'; exit 0; }
