@@ -155,6 +155,11 @@ int judge_char(uint32_t before2, uint32_t before, uint32_t c)
     return judge_next(&context, c);
 }
 
+int judge_rarity(uint32_t c)
+{
+    return character(c)->in_class;
+}
+
 int64_t judge_text(const uint32_t *text, size_t n)
 {
     struct judge_context context = judge_begin();

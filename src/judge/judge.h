@@ -26,6 +26,9 @@ int judge_next(struct judge_context *context, uint32_t c);
  * Any 32-bit value is fine; what is no scalar value costs the most. */
 int judge_char(uint32_t before2, uint32_t before, uint32_t c);
 
+/* How rare c is among the characters of its kind (small letters of Latin-1, Han of a level ...), wherever it stands. */
+int judge_rarity(uint32_t c);
+
 /* The sum over a text, from edge to edge. */
 int64_t judge_text(const uint32_t *text, size_t n);
 

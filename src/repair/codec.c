@@ -49,6 +49,7 @@ static const struct row {
     [CODEC_874] = {"windows-874", "CP874", "windows-874", HOLES_ARE_C1},
     [CODEC_8859_2] = {"ISO-8859-2", "ISO-8859-2", "ISO-8859-2", HOLES_ARE_C1},
     [CODEC_8859_5] = {"ISO-8859-5", "ISO-8859-5", "ISO-8859-5", HOLES_ARE_C1},
+    [CODEC_8859_6] = {"ISO-8859-6", "ISO-8859-6", "ISO-8859-6", HOLES_ARE_C1},
     [CODEC_8859_7] = {"ISO-8859-7", "ISO-8859-7", "ISO-8859-7", HOLES_ARE_C1},
     [CODEC_8859_9] = {"ISO-8859-9", "ISO-8859-9", "ISO-8859-9", HOLES_ARE_C1},
     [CODEC_8859_15] = {"ISO-8859-15", "ISO-8859-15", "ISO-8859-15", HOLES_ARE_C1},
@@ -272,13 +273,13 @@ static bool fill_controls(struct codec *codec)
     return true;
 }
 
-/* What Windows makes of the bytes that Shift_JIS leaves free: two are themselves, three private use. */
+/* What Windows makes of the bytes that Shift_JIS leaves free: themselves or private use. */
 static bool fill_singles(struct codec *codec)
 {
     static const struct {
         unsigned char byte;
         uint16_t c;
-    } single[] = {{0x80, 0x80}, {0xA0, 0xA0}, {0xFD, 0xF8F1}, {0xFE, 0xF8F2}, {0xFF, 0xF8F3}};
+    } single[] = {{0x80, 0x80}, {0xA0, 0xA0}, {0xA0, 0xF8F0}, {0xFD, 0xF8F1}, {0xFE, 0xF8F2}, {0xFF, 0xF8F3}};
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
         codec->byte[single[i].byte] = single[i].c;
         if (!set_bytes(codec, single[i].c, single[i].byte))
@@ -398,6 +399,11 @@ bool codecs_lack_memory(const struct codecs *codecs)
 const char *codec_title(enum codec_name name)
 {
     return rows[name].title;
+}
+
+bool codec_has_pairs(enum codec_name name)
+{
+    return rows[name].flags & PAIRS;
 }
 
 uint32_t codec_of_byte(const struct codec *codec, unsigned char byte)

@@ -26,6 +26,7 @@ enum codec_name {
     CODEC_874,          /* and TIS-620, of which it is a superset */
     CODEC_8859_2,
     CODEC_8859_5,
+    CODEC_8859_6,
     CODEC_8859_7,
     CODEC_8859_9,
     CODEC_8859_15,
@@ -63,6 +64,9 @@ bool codecs_lack_memory(const struct codecs *codecs);
 
 /* The name under which people know an encoding; constant. */
 const char *codec_title(enum codec_name name);
+
+/* Whether the encoding has characters of two bytes. */
+bool codec_has_pairs(enum codec_name name);
 
 /* The character of one byte; CODEC_NONE where the byte is a lead byte or undefined. */
 uint32_t codec_of_byte(const struct codec *codec, unsigned char byte);

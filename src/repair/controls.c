@@ -11,7 +11,7 @@ static const uint16_t windows_1252[32] = {
     0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-enum { NEL = 0x85, CSI = 0x9B };
+enum { NEL = 0x85, CSI = 0x9B, NEAR = 12 /* bytes that are looked at before a control */ };
 
 static bool is_control(uint32_t c)
 {
@@ -31,6 +31,17 @@ static bool is_other_use(const char *text, size_t n)
             return true;
     }
     return false;
+}
+
+/* Beside characters beyond ISO-8859-1, or amid others beyond ASCII, a control is no sign of Windows-1252, but part of
+ * damage that was read in another page. */
+static bool is_of_other_page(const char *text, size_t n, size_t at, size_t len)
+{
+    bool beyond_before = at > 0 && text[at - 1] & 0x80, beyond_after = at + len < n && text[at + len] & 0x80;
+    for (size_t i = at; i > 0 && at - i < NEAR && text[i - 1] & 0x80; i--)
+        if ((unsigned char)text[i - 1] >= 0xC4)
+            return true;
+    return beyond_before && beyond_after;
 }
 
 /* A lead byte of UTF-8 and the bytes that it asks for, all shown as ISO-8859-1, are one character that nothing else
@@ -73,7 +84,7 @@ enum unbake_status repair_controls(struct repair *repair, struct line *line)
         char mark[UTF8_MAX];
         len = utf8_decode(text + at, n - at, &c);
         if (!len || !is_control(c) || (c == NEL && ends_line(line, at + len)) ||
-            is_in_sequence(text, n, at))
+            is_of_other_page(text, n, at, len) || is_in_sequence(text, n, at))
             continue;
         size_t mark_len = utf8_encode(windows_1252[c - 0x80], mark);
         if (!line_edit(line, at, len, mark, mark_len, "controls", "windows-1252 was read as ISO-8859-1"))

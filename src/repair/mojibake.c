@@ -10,6 +10,8 @@
 #include "judge/judge.h"
 #include "repair/best_fit.h"
 #include "repair/escapes.h"
+#include "repair/mojibake_accept.h"
+#include "repair/mojibake_evidence.h"
 #include "repair/mojibake_lossy.h"
 #include "repair/mojibake_screen.h"
 #include "repair/mojibake_search.h"
@@ -19,23 +21,9 @@ enum {
     FAMILIES = 2,                        /* UTF-8, or a legacy encoding, was read wrongly */
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     NO_SCORE = -1000 * JUDGE_BIT,
-    RIVAL_MARGIN = 2 * JUDGE_BIT,
+    RIVAL_MARGIN = 4 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
-    MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
-    MEAN_LETTERS_MAX = 16 * JUDGE_BIT,   /* letters that no language writes side by side are no repair */
-    GAIN_WITHOUT_MEAN = 24 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols, capitals */
     READS_WELL = 7 * JUDGE_BIT,
-    READS_BADLY = 10 * JUDGE_BIT,
-    GAIN_PER_CHARACTER = 4 * JUDGE_BIT,  /* for each of them */
-    LEGACY_MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,
-    LEGACY_MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
-    SPARSE_MEAN_OUT_MAX = 7 * JUDGE_BIT,
-    LEGACY_MEAN_GAIN = 2 * JUDGE_BIT,
-    LEGACY_CHARS = 2,
-    DIFFERENT = 4,                       /* letters that are counted as such */
-    LETTERS_IN_A_ROW = 3,
-    WORDS_LETTERS = 6,
-    LONG_WORD = 6,
     STEPS_MAX = LAYERS * 64
 };
 
@@ -49,7 +37,7 @@ struct candidate {
 struct path {
     struct text text;
     const struct chain *chain[LAYERS];
-    int depth, total, gain;
+    struct verdict verdict;
 };
 
 struct mojibake {
@@ -60,6 +48,7 @@ struct mojibake {
     struct text line, out;
     struct bytes buffer;
     struct candidate best[FAMILIES];
+    int refused; /* the best score of a legacy chain that is no repair by its own measure */
     struct path first[FAMILIES], path, chosen;
     char steps[STEPS_MAX];
 };
@@ -113,129 +102,6 @@ static int price_of(const struct chain *chain, enum unbake_level level)
     return chain->price * JUDGE_BIT * eighths[level] / 8;
 }
 
-/* What the characters that a layer touched cost; beyond ASCII, and no-break spaces are no evidence: pages indent with
- * them. */
-struct cost {
-    int64_t sum;
-    int n, letters, run, longest_run;
-    uint32_t different[DIFFERENT]; /* the first characters that are not alike */
-};
-
-/* Not signs, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
-static bool is_letter(uint32_t c)
-{
-    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2E7F) && !(c >= 0xFF61 && c <= 0xFF9F);
-}
-
-static void count(struct cost *cost, const struct text *text, size_t i, bool touched)
-{
-    uint32_t c = text->glyph[i].c;
-    if (!touched || c < 0x80 || c == 0xA0) {
-        cost->run = 0;
-        return;
-    }
-    cost->sum += judge_char(i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, i ? text->glyph[i - 1].c : JUDGE_EDGE, c);
-    cost->n++;
-    for (int k = 0; k < DIFFERENT && cost->different[k] != c; k++)
-        if (!cost->different[k]) {
-            cost->different[k] = c;
-            break;
-        }
-    cost->letters += is_letter(c);
-    if (++cost->run > cost->longest_run)
-        cost->longest_run = cost->run;
-}
-
-static struct cost cost_of(const struct text *text, unsigned layers)
-{
-    struct cost cost = {0};
-    for (size_t i = 0; i < text->n; i++)
-        count(&cost, text, i, text->glyph[i].layers & layers);
-    return cost;
-}
-
-/* The cost, before a layer was undone, of what it touched. */
-static struct cost cost_before(const struct text *source, const struct text *out, unsigned layer)
-{
-    struct cost cost = {0};
-    for (size_t i = 0, k = 0; i < source->n; i++) {
-        while (k + 1 < out->n && out->glyph[k + 1].at <= source->glyph[i].at)
-            k++;
-        count(&cost, source, i, k < out->n && (out->glyph[k].layers & layer));
-    }
-    return cost;
-}
-
-static bool is_cjk_codec(int was)
-{
-    return was == CODEC_GBK || was == CODEC_GB18030 || (was >= CODEC_950 && was < CODEC_COUNT);
-}
-
-/* Too few letters to prove anything, or few letters many times: a ruler, or a date's pattern. */
-static bool is_pattern(const struct cost *cost)
-{
-    int n = 0;
-    while (n < DIFFERENT && cost->different[n])
-        n++;
-    return n < LEGACY_CHARS || (n < DIFFERENT && cost->n > 2 * n);
-}
-
-/* Cyrillic letters that look like Latin ones are put into Latin words on purpose, or by a slip of the keyboard. */
-static bool is_lookalike(uint32_t c)
-{
-    static const char letters[] = "аеосрхуктвмнзАВЕКМНОРСТХ";
-    for (const char *p = letters; *p; p += 2)
-        if (c == (((unsigned char)p[0] & 0x1Fu) << 6 | ((unsigned char)p[1] & 0x3Fu)))
-            return true;
-    return false;
-}
-
-static bool are_lookalikes(const struct cost *cost)
-{
-    for (int i = 0; i < DIFFERENT; i++)
-        if (cost->different[i] && !is_lookalike(cost->different[i]))
-            return false;
-    return true;
-}
-
-/* Whether something that reads badly was left alone, although the chain would have changed it. */
-static bool leaves_damage(const struct source_text *source, const struct text *out, const struct codec *was,
-                          unsigned layer)
-{
-    for (size_t i = 0, k = 0; i < source->text->n; i++) {
-        const struct glyph *glyph = &source->text->glyph[i];
-        while (k + 1 < out->n && out->glyph[k + 1].at <= glyph->at)
-            k++;
-        if (k == out->n || out->glyph[k].layers & layer || source->encoded[i] > 0xFF || source->cost[i] <= READS_BADLY)
-            continue;
-        uint32_t c = codec_of_byte(was, (unsigned char)source->encoded[i]);
-        if (glyph->c >= 0x80 && c != glyph->c && c != CODEC_NONE)
-            return true;
-    }
-    return false;
-}
-
-/* Legacy bytes are any bytes, so that every text can be read as some: more must speak for them. */
-static bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
-                                const struct codec *was, unsigned layer)
-{
-    struct cost before = cost_before(source->text, out, layer), after = cost_of(out, layer);
-    int max = chain->flags & CHAIN_SPARSE ? SPARSE_MEAN_OUT_MAX : is_cjk_codec(chain->was) ? LEGACY_MEAN_OUT_MAX_CJK : LEGACY_MEAN_OUT_MAX;
-    if (is_pattern(&before) || after.letters == 0 || are_lookalikes(&before))
-        return false;
-    if ((chain->flags & CHAIN_SPARSE) && leaves_damage(source, out, was, layer))
-        return false; /* half the accents of a line are no repair */
-    if (is_cjk_codec(chain->was) && after.letters < LEGACY_CHARS)
-        return false;
-    if ((chain->flags & (CHAIN_WORDS | CHAIN_SPARSE)) == CHAIN_WORDS && after.letters < WORDS_LETTERS)
-        return false;
-    int row = chain->flags & CHAIN_LONG ? LONG_WORD : chain->flags & CHAIN_WORDS ? LETTERS_IN_A_ROW : 0;
-    if (after.longest_run < row && !(chain->flags & CHAIN_SPARSE))
-        return false;
-    return after.sum <= (int64_t)max * after.n &&
-           before.sum * after.n - after.sum * before.n >= (int64_t)LEGACY_MEAN_GAIN * before.n * after.n;
-}
-
 static void consider(struct mojibake *m, const struct chain *chain, const struct codec *was, int gain, int price,
                      unsigned layer)
 {
@@ -245,8 +111,11 @@ static void consider(struct mojibake *m, const struct chain *chain, const struct
         return;
     if (score <= best->rival && best->chain)
         return;
-    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&m->source, &m->out, chain, was, layer))
+    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&m->source, &m->out, chain, was, layer)) {
+        if (score > m->refused)
+            m->refused = score;
         return;
+    }
     uint64_t hash = text_hash(&m->out);
     if (best->chain && hash == best->hash && score <= best->score)
         return;
@@ -272,7 +141,7 @@ static const struct codec *also(struct codecs *codecs, const struct chain *chain
 static int price_here(const struct mojibake *m, const struct option *option, enum unbake_level level, unsigned layer)
 {
     int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
-    bool again = layer > 1 && option->chain == m->path.chain[m->path.depth - 1];
+    bool again = layer > 1 && option->chain == m->path.chain[m->path.verdict.depth - 1];
     return again ? price / 2 : price;
 }
 
@@ -368,7 +237,7 @@ static bool is_settled(const struct candidate *best)
     if (!best->chain || best->score <= 0)
         return false;
     for (size_t i = 0; i < best->text.n; i++)
-        count(&cost, &best->text, i, true);
+        cost_count(&cost, &best->text, i, true);
     return cost.sum <= (int64_t)READS_WELL * cost.n;
 }
 
@@ -379,6 +248,7 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         m->best[i].chain = NULL;
         m->best[i].score = m->best[i].rival = NO_SCORE;
     }
+    m->refused = NO_SCORE;
     if (!source_read(&m->source, text))
         return false;
     if (!source_reads_badly(&m->source))
@@ -390,22 +260,20 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
 static void extend(struct path *path, struct candidate *step)
 {
     text_swap(&path->text, &step->text);
-    path->chain[path->depth++] = step->chain;
-    path->total += step->score;
-    path->gain += step->gain;
+    path->chain[path->verdict.depth++] = step->chain;
+    path->verdict.total += step->score;
+    path->verdict.gain += step->gain;
 }
 
 static bool keep_if_best(struct mojibake *m)
 {
     struct path *chosen = &m->chosen;
-    if (chosen->depth && m->path.total <= chosen->total)
+    if (chosen->verdict.depth && m->path.verdict.total <= chosen->verdict.total)
         return true;
     if (!text_copy(&chosen->text, &m->path.text))
         return false;
     memcpy(chosen->chain, m->path.chain, sizeof chosen->chain);
-    chosen->depth = m->path.depth;
-    chosen->total = m->path.total;
-    chosen->gain = m->path.gain;
+    chosen->verdict = m->path.verdict;
     return true;
 }
 
@@ -414,8 +282,8 @@ static bool follow(struct mojibake *m, struct repair *repair)
 {
     if (!keep_if_best(m))
         return false;
-    while (m->path.depth < LAYERS) {
-        if (!find_best(m, repair, &m->path.text, 1u << m->path.depth))
+    while (m->path.verdict.depth < LAYERS) {
+        if (!find_best(m, repair, &m->path.text, 1u << m->path.verdict.depth))
             return false;
         struct candidate *step = &m->best[m->best[1].chain && m->best[1].score > m->best[0].score];
         if (!step->chain)
@@ -429,7 +297,7 @@ static bool follow(struct mojibake *m, struct repair *repair)
 
 static void begin_path(struct path *path, struct candidate *step)
 {
-    path->depth = path->total = path->gain = 0;
+    path->verdict = (struct verdict){0};
     if (step->chain)
         extend(path, step);
 }
@@ -438,16 +306,17 @@ static void begin_path(struct path *path, struct candidate *step)
 static bool choose(struct mojibake *m, struct repair *repair)
 {
     int rival = NO_SCORE;
-    m->chosen.depth = 0;
+    m->chosen.verdict.depth = 0;
     if (!find_best(m, repair, &m->line, 1))
         return false;
+    int refused = m->refused;
     for (int i = 0; i < FAMILIES; i++) {
         begin_path(&m->first[i], &m->best[i]);
         if (m->best[i].chain && m->best[i].rival > rival)
             rival = m->best[i].rival;
     }
     for (int i = 0; i < FAMILIES; i++) {
-        if (!m->first[i].depth)
+        if (!m->first[i].verdict.depth)
             continue;
         struct path was = m->path;
         m->path = m->first[i];
@@ -455,81 +324,21 @@ static bool choose(struct mojibake *m, struct repair *repair)
         if (!follow(m, repair))
             return false;
     }
-    if (m->chosen.depth == 1 && rival > m->chosen.total - RIVAL_MARGIN)
-        m->chosen.depth = 0;
+    if (m->chosen.verdict.depth == 1 && rival > m->chosen.verdict.total - RIVAL_MARGIN)
+        m->chosen.verdict.depth = 0;
+    m->chosen.verdict.from_pairs = m->chosen.verdict.depth && codec_has_pairs(m->chosen.chain[0]->read_as);
+    bool refuse = m->chosen.verdict.depth == 1 && refused > m->chosen.verdict.total;
+    m->chosen.verdict.doubtful = refuse;
+    if (refuse && m->chosen.chain[0]->was != WAS_UTF8)
+        m->chosen.verdict.depth = 0;
     return true;
-}
-
-/* Controls and private-use characters are at best half a repair. */
-static bool is_unfinished(const struct text *text)
-{
-    for (size_t i = 0; i < text->n; i++) {
-        uint32_t c = text->glyph[i].c;
-        if (text->glyph[i].layers && ((c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
-            return true;
-    }
-    return false;
-}
-
-static bool is_ascii_letter(const struct text *text, size_t i, char first)
-{
-    return i < text->n && text->glyph[i].c - (unsigned char)first < 26u;
-}
-
-/* Letters that are words, small, in Unicode's order. */
-static bool is_one_letter_word(uint32_t c)
-{
-    static const uint16_t words[] = {0xE0, 0xE1, 0xE5, 0xE6, 0xE8, 0xE9, 0xEA, 0xEC, 0xED, 0xF2, 0xF3, 0xF4, 0xF6,
-                                     0xF8, 0xFA, 0xFD, 0x3AE, 0x3B7, 0x3BF, 0x3C9, 0x430, 0x431, 0x432, 0x436, 0x438,
-                                     0x43A, 0x43E, 0x441, 0x443, 0x44F, 0x454, 0x456, 0x457};
-    uint32_t small = (c >= 0xC0 && c < 0xDF) || (c >= 0x410 && c < 0x430) ? c + 0x20 : c;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (words[i] == small)
-            return true;
-    return false;
-}
-
-enum lone { NOT_LONE, LONE_WORD, LONE_STRANGER };
-
-/* Capitals before a closing sign (ESCRIVÃ…) look like one letter read as two: such a pair, beside a capital and no small
- * letter, is none.  A letter that stands alone must be a word. */
-static enum lone kind_of_lone(const struct text *line, const struct text *text)
-{
-    size_t touched = 0, at = 0, from = 0;
-    for (size_t i = 0; i < text->n; i++)
-        if (text->glyph[i].layers && text->glyph[i].c >= 0x80) {
-            touched++;
-            at = i;
-        }
-    uint32_t c = touched == 1 ? text->glyph[at].c : 0;
-    if (c < 0xC0 || c >= 0x2000 || is_ascii_letter(text, at + 1, 'a') || is_ascii_letter(text, at - 1, 'a'))
-        return NOT_LONE;
-    while (from + 1 < line->n && line->glyph[from].at < text->glyph[at].at)
-        from++;
-    uint32_t first = line->glyph[from].c;
-    if (is_ascii_letter(text, at + 1, 'A') || is_ascii_letter(text, at - 1, 'A'))
-        return first >= 0xC0 && first <= 0xDE && c <= 0xDE ? LONE_STRANGER : NOT_LONE;
-    return is_one_letter_word(c) ? LONE_WORD : LONE_STRANGER;
-}
-
-static bool is_acceptable(const struct text *line, const struct path *path)
-{
-    if (!path->depth || path->total <= 0 || is_unfinished(&path->text))
-        return false;
-    struct cost cost = cost_of(&path->text, ~0u);
-    enum lone lone = path->depth == 1 ? kind_of_lone(line, &path->text) : NOT_LONE;
-    if (lone != NOT_LONE)
-        return lone == LONE_WORD; /* its cost is that of the many languages which have no such word */
-    bool strange_letters = cost.longest_run > 1 && cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
-    bool overwhelming = path->gain >= GAIN_WITHOUT_MEAN && path->gain >= GAIN_PER_CHARACTER * cost.n && !strange_letters;
-    return cost.n && (overwhelming || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n);
 }
 
 static const char *name_steps(struct mojibake *m, unsigned layers)
 {
     size_t used = 0;
     m->steps[0] = 0;
-    for (int i = 0; i < m->chosen.depth; i++)
+    for (int i = 0; i < m->chosen.verdict.depth; i++)
         if (layers & 1u << i) {
             const struct chain *chain = m->chosen.chain[i];
             int n = snprintf(m->steps + used, sizeof m->steps - used, "%s%s was read as %s", used ? ", " : "",
@@ -557,7 +366,8 @@ static bool write_edits(struct mojibake *m, struct line *line, bool escaped)
     struct stretch s = {0};
     line_begin_edits(line);
     while (text_next_stretch(&m->chosen.text, line->text.data, line->text.len, s.end, &s)) {
-        if (escaped && !escapes_within(line->text.data, s.at, s.at_end))
+        if (mojibake_is_nonsense(&m->line, &m->chosen.text, s.first, s.end, s.at_end) ||
+            (escaped && !escapes_within(line->text.data, s.at, s.at_end)))
             continue;
         if (!write_stretch(m, line, &s, escaped ? "escapes" : "mojibake"))
             return false;
@@ -577,7 +387,8 @@ static enum unbake_status repair_text(struct repair *repair, struct line *line, 
     best_fit_undo(&m->line);
     if (!choose(m, repair))
         return UNBAKE_NO_MEMORY;
-    if (!is_acceptable(&m->line, &m->chosen) || mojibake_is_quoted(&m->line, &m->chosen.text))
+    if (!mojibake_is_acceptable(&m->line, &m->chosen.text, &m->chosen.verdict) ||
+        mojibake_is_quoted(&m->line, &m->chosen.text))
         return UNBAKE_OK;
     return write_edits(m, line, escaped) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -1,8 +1,9 @@
 /* mojibake_quoted.c: lines that speak of damage.  Comes in: a line before and after its repair.  Goes out: whether the
  * damage is meant.  Never: asks the judge; these lines look like damage in every other way. */
 #include "repair/mojibake.h"
+#include "repair/mojibake_evidence.h"
 
-enum { LISTED_MIN = 4, WORD_MAX = 64, WORDS_MAX = 32 /* keeps the search linear */ };
+enum { LISTED_MIN = 4, WORD_MAX = 64, WORDS_MAX = 32 /* keeps the search linear */, HEX_PAIRS = 8 };
 
 static bool is_word(uint32_t c)
 {
@@ -24,14 +25,23 @@ static bool is_listed(const struct text *line, const struct text *repaired)
     return false;
 }
 
+/* Words of mostly ASCII letters are alike when only letters beyond ASCII differ: the damage may have been undone in
+ * another page than the writer's. */
+static bool are_alike(uint32_t a, uint32_t b, bool mostly_ascii)
+{
+    return a == b || (mostly_ascii && a >= 0x80 && b >= 0x80);
+}
+
 static bool has_word(const struct text *line, const struct glyph *word, size_t n)
 {
+    size_t ascii = 0;
+    for (size_t i = 0; i < n; i++)
+        ascii += word[i].c < 0x80;
     for (size_t i = 0; i + n <= line->n; i++) {
-        if (line->glyph[i].c != word[0].c || (i && is_word(line->glyph[i - 1].c)) ||
-            (i + n < line->n && is_word(line->glyph[i + n].c)))
-            continue;
-        size_t same = 1;
-        while (same < n && line->glyph[i + same].c == word[same].c)
+        if (line->glyph[i].at == word[0].at || (i && is_word(line->glyph[i - 1].c)) || (i + n < line->n && is_word(line->glyph[i + n].c)))
+            continue; /* the damaged word itself, or no word */
+        size_t same = 0;
+        while (same < n && are_alike(line->glyph[i + same].c, word[same].c, 2 * ascii >= n))
             same++;
         if (same == n)
             return true;
@@ -39,7 +49,24 @@ static bool has_word(const struct text *line, const struct glyph *word, size_t n
     return false;
 }
 
-/* "Ã© → é": the repaired words stand in the line already, or half of them; a long line may repeat one by chance. */
+static bool is_hex(uint32_t c)
+{
+    return c - '0' < 10 || (c | 0x20) - 'a' < 6;
+}
+
+/* Eight bytes in hexadecimal: what stands beside them are bytes, too. */
+static bool is_hex_dump(const struct text *line)
+{
+    int pairs = 0;
+    for (size_t i = 0; i + 2 < line->n && pairs < HEX_PAIRS;) {
+        bool pair = is_hex(line->glyph[i].c) && is_hex(line->glyph[i + 1].c) && line->glyph[i + 2].c == ' ';
+        pairs = pair ? pairs + 1 : line->glyph[i].c == ' ' ? pairs : 0;
+        i += pair ? 3 : 1;
+    }
+    return pairs == HEX_PAIRS;
+}
+
+/* "Ã© → é": the repaired words stand in the line already, or most of them; a long line may repeat one by chance. */
 static bool holds_its_repair(const struct text *line, const struct text *repaired)
 {
     int words = 0, held = 0;
@@ -54,10 +81,11 @@ static bool holds_its_repair(const struct text *line, const struct text *repaire
         words += changed;
         held += changed && end - i <= WORD_MAX && has_word(line, repaired->glyph + i, end - i);
     }
-    return held && held * 2 >= words;
+    return held * 2 > words;
 }
 
 bool mojibake_is_quoted(const struct text *line, const struct text *repaired)
 {
-    return is_listed(line, repaired) || holds_its_repair(line, repaired);
+    return is_listed(line, repaired) || evidence_is_listed(repaired, ~0u) || is_hex_dump(line) ||
+           holds_its_repair(line, repaired);
 }

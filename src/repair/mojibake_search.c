@@ -30,6 +30,7 @@ enum {
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
     LOOK_AHEAD = 3,
     MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
+    LAST_HAN = 0x323B0, TAGS = 0xE0020, LAST_TAG = 0xE01EF, /* between and after them Unicode has assigned nothing */
     NO_NODE = -1
 };
 
@@ -40,7 +41,7 @@ struct step {
     uint32_t at;              /* where in the line the pending bytes began */
     uint32_t out[2], out_at;  /* what this step gives, and where in the line its bytes began */
     int steered;              /* how much of cost is STEER; no evidence, so no gain */
-    uint8_t outs, pending_n, damaged;
+    uint8_t outs, pending_n, damaged, seen; /* seen: damage stood in the line before */
     uint8_t pending[PENDING_MAX];
     uint32_t position;        /* index of the character that this step consumed */
 };
@@ -58,7 +59,7 @@ struct search {
     unsigned layer;
     struct text *out;
     size_t copied; /* source characters before this are in out */
-    size_t first_changed, last_changed; /* letters that the chain would change; of CHAIN_WORDS */
+    size_t first_changed, last_changed; /* characters that the chain would change; of legacy chains */
 };
 
 struct search *search_new(void)
@@ -165,11 +166,11 @@ bool source_is_lenient(const struct source_text *source)
     return pairs && singles >= 2 * pairs;
 }
 
-/* Characters that no repair may bring forth: controls, noncharacters, and the mark of loss itself. */
+/* Characters that no repair may bring forth: controls, noncharacters, empty planes, and the mark of loss itself. */
 static bool is_impossible(uint32_t c)
 {
     return c < 0x20 || c == 0x7F || c == 0xFFFD || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
-           (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
+           (c >= 0xD800 && c < 0xE000) || (c >= LAST_HAN && c < TAGS) || c > LAST_TAG;
 }
 
 /* Legacy text rarely held these, but random bytes often give them. */
@@ -348,23 +349,32 @@ static int end_cost(const struct search *search, size_t i)
     return LEAVE + SPLIT_LINE;
 }
 
-/* Finds the first and the last letter that the chain would change. */
+/* Whether the chain would change a character, as far as that can be told of one alone. */
+static bool would_change(const struct search *search, size_t i)
+{
+    uint32_t c = search->source->text->glyph[i].c;
+    unsigned bytes = search->source->encoded[i];
+    if (c < 0x80 || bytes == SEARCH_NO_BYTES)
+        return false;
+    if (!(search->chain->flags & CHAIN_WORDS))
+        return true;
+    return is_letter(c) && bytes <= 0xFF && codec_of_byte(search->was, (unsigned char)bytes) != c;
+}
+
+/* Finds the first and the last character that a legacy chain would change. */
 static void find_changed(struct search *search)
 {
-    const struct source_text *source = search->source;
+    size_t first = 0, end = search->source->text->n;
     search->first_changed = search->last_changed = 0;
-    if (!(search->chain->flags & CHAIN_WORDS))
+    if (!search->was)
         return;
-    bool found = false;
-    for (size_t i = 0; i < source->text->n; i++) {
-        uint32_t c = source->text->glyph[i].c;
-        if (c < 0x80 || !is_letter(c) || source->encoded[i] > 0xFF ||
-            codec_of_byte(search->was, (unsigned char)source->encoded[i]) == c)
-            continue;
-        if (!found)
-            search->first_changed = i;
-        search->last_changed = i;
-        found = true;
+    while (first < end && !would_change(search, first))
+        first++;
+    while (end > first && !would_change(search, end - 1))
+        end--;
+    if (first < end) {
+        search->first_changed = first;
+        search->last_changed = end - 1;
     }
 }
 
@@ -418,7 +428,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)
-        s.cost += begin_cost(search, i, s.steered > 0);
+        s.cost += begin_cost(search, i, s.seen);
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
@@ -428,14 +438,19 @@ static void read_damaged(const struct search *search, const struct step *from, s
         s.cost += SPACE_FOR_NBSP;
     }
     s.outs = 0;
-    s.damaged = 1;
+    s.damaged = s.seen = 1;
     s.position = (uint32_t)i;
     if (bytes > 0xFF && !feed_byte(search, &s, bytes >> 8, false))
         return;
     if (bytes > 0xFF && !s.pending_n)
         s.at = at;
+    int steered = s.steered;
     if (!feed_byte(search, &s, bytes & 0xFF, c < 0x80))
         return;
+    if (space && s.steered > steered) { /* what decodes only so may well be clean */
+        s.cost += STEER;
+        s.steered = steered;
+    }
     offer(set, n, &s);
     if (space && !s.pending_n)
         keep_space(&s, set, n);

@@ -1,0 +1,160 @@
+/* mojibake_accept.c: whether an undoing is a repair.  Comes in: a line and its best undoing.  Goes out: yes or no, for
+ * the whole and for each changed stretch.  Never: accepts controls, private use, or a rare letter alone: these come out
+ * of random bytes. */
+#include "repair/mojibake_accept.h"
+
+#include "judge/judge.h"
+#include "repair/mojibake_evidence.h"
+
+enum {
+    MEAN_OUT_MAX = 12 * JUDGE_BIT,       /* repaired characters must read about like language */
+    MEAN_LETTERS_MAX = 16 * JUDGE_BIT,   /* letters that no language writes side by side are no repair */
+    GAIN_WITHOUT_MEAN = 19 * JUDGE_BIT,  /* unless the gain is overwhelming: emoji, symbols, capitals */
+    GAIN_PER_CHARACTER = 4 * JUDGE_BIT,  /* for each of them */
+    RARE_LETTER = 12 * JUDGE_BIT,        /* within its class: Ȓ and ɠ are, ë is not */
+    RARE_EAST_ASIAN = 14 * JUDGE_BIT,
+    UNCOMMON = 7 * JUDGE_BIT,            /* の is not */
+    SHORT = 2,
+    GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
+    FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
+    FIRST_EAST_ASIAN = 0x2E80
+};
+
+/* Controls and private-use characters are at best half a repair. */
+static bool is_unfinished(const struct text *text)
+{
+    for (size_t i = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c;
+        if (text->glyph[i].layers && ((c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+            return true;
+    }
+    return false;
+}
+
+static bool is_ascii_letter(const struct text *text, size_t i, char first)
+{
+    return i < text->n && text->glyph[i].c - (unsigned char)first < 26u;
+}
+
+static bool touches(const struct text *text, size_t i, char first)
+{
+    return is_ascii_letter(text, i + 1, first) || is_ascii_letter(text, i - 1, first);
+}
+
+/* Letters that are words, small, in Unicode's order. */
+static bool is_one_letter_word(uint32_t c)
+{
+    static const uint16_t words[] = {0xE0, 0xE1, 0xE2, 0xE5, 0xE6, 0xE8, 0xE9, 0xEA, 0xEC, 0xED, 0xF2, 0xF3, 0xF4, 0xF6,
+                                     0xF8, 0xFA, 0xFD, 0x3AE, 0x3B7, 0x3BF, 0x3C9, 0x430, 0x431, 0x432, 0x436, 0x438,
+                                     0x43A, 0x43E, 0x441, 0x443, 0x44F, 0x454, 0x456, 0x457};
+    uint32_t small = (c >= 0xC0 && c < 0xDF) || (c >= 0x410 && c < 0x430) ? c + 0x20 : c;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (words[i] == small)
+            return true;
+    return false;
+}
+
+enum lone { NOT_LONE, LONE_WORD, LONE_STRANGER };
+
+/* The only letter that came out, once or many times, each time beside no small letter; 0 when there is none such. */
+static uint32_t lone_letter(const struct text *text, size_t *at)
+{
+    uint32_t c = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        const struct glyph *glyph = &text->glyph[i];
+        if (!glyph->layers || glyph->c < 0x80)
+            continue;
+        if ((c && c != glyph->c) || touches(text, i, 'a'))
+            return 0;
+        c = glyph->c;
+        *at = i;
+    }
+    return c > 0xA0 && c < 0x2000 ? c : 0;
+}
+
+/* Capitals before a closing sign (ESCRIVÃ…) look like one letter read as two: such a pair, beside a capital and no small
+ * letter, is none.  A letter that stands alone must be a word; and one Chinese character alone is not that word, but
+ * meant. */
+static enum lone kind_of_lone(const struct text *line, const struct text *text, bool from_pairs)
+{
+    size_t at = 0, from = 0;
+    uint32_t c = lone_letter(text, &at);
+    if (!c)
+        return NOT_LONE;
+    while (from + 1 < line->n && line->glyph[from].at < text->glyph[at].at)
+        from++;
+    uint32_t first = line->glyph[from].c, next = from + 1 < line->n ? line->glyph[from + 1].c : 0;
+    bool control = next >= 0x80 && next < 0xA0; /* which no clean text has */
+    if (touches(text, at, 'A'))
+        return first >= 0xC0 && first <= 0xDE && c <= 0xDE && !control ? LONE_STRANGER : NOT_LONE;
+    if (c < 0xC0)
+        return from_pairs ? LONE_STRANGER : NOT_LONE;
+    return is_one_letter_word(c) && !from_pairs ? LONE_WORD : LONE_STRANGER;
+}
+
+bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
+{
+    if (!verdict->depth || verdict->total <= 0 || is_unfinished(out))
+        return false;
+    enum lone lone = verdict->depth == 1 ? kind_of_lone(line, out, verdict->from_pairs) : NOT_LONE;
+    if (lone != NOT_LONE)
+        return lone == LONE_WORD; /* its cost is that of the many languages which have no such word */
+    struct cost cost = cost_of(out, ~0u);
+    bool strange = cost.longest_run > 1 && cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
+    bool overwhelming = verdict->gain >= GAIN_WITHOUT_MEAN && verdict->gain >= GAIN_PER_CHARACTER * cost.n;
+    if (!cost.n)
+        return verdict->gain >= GAIN_OF_SPACE;
+    return (overwhelming && !strange && !verdict->doubtful) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n;
+}
+
+/* One or two letters that are rare in any language. */
+static bool is_rare(const struct text *text, size_t first, size_t end)
+{
+    size_t n = 0;
+    for (size_t i = first; i < end; i++) {
+        uint32_t c = text->glyph[i].c;
+        if (c < 0x80)
+            continue;
+        int rarity = judge_rarity(c);
+        if (++n > SHORT || rarity < (c < FIRST_EAST_ASIAN ? RARE_LETTER : RARE_EAST_ASIAN))
+            return false;
+    }
+    return n > 0;
+}
+
+/* Shades and quarters of blocks, which code page 437 shows for bytes that begin characters of UTF-8. */
+static bool is_drawn(const struct text *line, size_t at, size_t at_end)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < line->n && line->glyph[i].at < at_end; i++) {
+        if (line->glyph[i].at < at)
+            continue;
+        if (line->glyph[i].c < 0x2580 || line->glyph[i].c > 0x259F)
+            return false;
+        n++;
+    }
+    return n > 0;
+}
+
+static bool is_same_script(uint32_t a, uint32_t b)
+{
+    return a >= FIRST_EAST_ASIAN ? b >= FIRST_EAST_ASIAN && b < 0x1F000 : a >> 8 == b >> 8;
+}
+
+/* One letter of a script that the line has no other letter of. */
+static bool is_stray(const struct text *text, size_t first, size_t end)
+{
+    uint32_t c = text->glyph[first].c;
+    bool letter = (c >= FIRST_RARE_SCRIPT && c < 0x2000) || (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
+    if (end - first != 1 || !letter || judge_rarity(c) < UNCOMMON)
+        return false;
+    for (size_t i = 0; i < text->n; i++)
+        if (i != first && is_same_script(c, text->glyph[i].c))
+            return touches(text, first, 'a') || touches(text, first, 'A');
+    return true;
+}
+
+bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end)
+{
+    return is_rare(out, first, end) || is_stray(out, first, end) || is_drawn(line, out->glyph[first].at, at_end);
+}

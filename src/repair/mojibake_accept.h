@@ -1,0 +1,21 @@
+/* mojibake_accept.h: whether an undoing is a repair.  Comes in: a line and its undoing.  Goes out: yes or no.  Never: a
+ * choice between undoings. */
+#ifndef REPAIR_MOJIBAKE_ACCEPT_H
+#define REPAIR_MOJIBAKE_ACCEPT_H
+
+#include "repair/mojibake_search.h"
+
+/* What the search says of an undoing; total and gain in eighths of a bit. */
+struct verdict {
+    int depth, total, gain;
+    bool doubtful;    /* a repair that was refused would have scored more */
+    bool from_pairs;  /* the outermost reader has characters of two bytes */
+};
+
+bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict);
+
+/* Whether glyphs first to end of out, up to the byte at_end of the line, should be left as they were: what another chain
+ * of the same line made of them is no text. */
+bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end);
+
+#endif

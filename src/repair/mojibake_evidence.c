@@ -1,0 +1,227 @@
+/* mojibake_evidence.c: what a line and its undoing say for or against each other.  Comes in: both texts.  Goes out: what
+ * the touched characters cost, and whether legacy bytes were plausibly read so.  Never: takes a pattern, a drawing or a
+ * table of characters for a language. */
+#include "repair/mojibake_evidence.h"
+
+#include "judge/judge.h"
+
+enum {
+    READS_BADLY = 10 * JUDGE_BIT,
+    MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,   /* repaired characters must read about like language */
+    MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
+    MEAN_OUT_MAX_SPARSE = 7 * JUDGE_BIT,
+    MEAN_GAIN = 2 * JUDGE_BIT,
+    CHARS_MIN = 2,
+    LETTERS_IN_A_ROW = 3,
+    WORDS_LETTERS = 6,
+    LONG_WORD = 6,
+    TABLE_RUN = 4,                       /* characters in the order of an encoding */
+    UNLIKE_RUN = 14                      /* letters in a row of which none comes twice, as no word has them */
+};
+
+/* Not signs, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
+static bool is_letter(uint32_t c)
+{
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2E7F) && !(c >= 0xFF61 && c <= 0xFF9F);
+}
+
+static bool is_east_asian(uint32_t c)
+{
+    return (c >= 0x3041 && c <= 0x30FE) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+           (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c < 0x32000);
+}
+
+void cost_count(struct cost *cost, const struct text *text, size_t i, bool touched)
+{
+    uint32_t c = text->glyph[i].c;
+    if (!touched || c < 0x80 || c == 0xA0) {
+        cost->run = 0;
+        return;
+    }
+    cost->sum += judge_char(i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, i ? text->glyph[i - 1].c : JUDGE_EDGE, c);
+    cost->n++;
+    for (int k = 0; k < EVIDENCE_DIFFERENT && cost->different[k] != c; k++)
+        if (!cost->different[k]) {
+            cost->different[k] = c;
+            break;
+        }
+    cost->letters += is_letter(c);
+    cost->east_asian += is_east_asian(c);
+    if (++cost->run > cost->longest_run)
+        cost->longest_run = cost->run;
+}
+
+struct cost cost_of(const struct text *text, unsigned layers)
+{
+    struct cost cost = {0};
+    for (size_t i = 0; i < text->n; i++)
+        cost_count(&cost, text, i, text->glyph[i].layers & layers);
+    return cost;
+}
+
+/* The cost, before a layer was undone, of what it touched. */
+static struct cost cost_before(const struct text *source, const struct text *out, unsigned layer)
+{
+    struct cost cost = {0};
+    for (size_t i = 0, k = 0; i < source->n; i++) {
+        while (k + 1 < out->n && out->glyph[k + 1].at <= source->glyph[i].at)
+            k++;
+        cost_count(&cost, source, i, k < out->n && (out->glyph[k].layers & layer));
+    }
+    return cost;
+}
+
+static bool was_pairs(const struct chain *chain)
+{
+    return chain->was != WAS_UTF8 && codec_has_pairs((enum codec_name)chain->was);
+}
+
+/* Too few letters to prove anything, or few letters many times: a ruler, or a date's pattern. */
+static bool is_pattern(const struct cost *cost)
+{
+    int n = 0;
+    while (n < EVIDENCE_DIFFERENT && cost->different[n])
+        n++;
+    return n < CHARS_MIN || (n < EVIDENCE_DIFFERENT && cost->n > 2 * n);
+}
+
+/* Cyrillic letters that look like Latin ones are put into Latin words on purpose, or by a slip of the keyboard. */
+static bool is_lookalike(uint32_t c)
+{
+    static const char letters[] = "аеосрхуктвмнзАВЕКМНОРСТХ";
+    for (const char *p = letters; *p; p += 2)
+        if (c == (((unsigned char)p[0] & 0x1Fu) << 6 | ((unsigned char)p[1] & 0x3Fu)))
+            return true;
+    return false;
+}
+
+/* Circled letters, boxes, blocks and the jamo that chats laugh with: meant as they are. */
+static bool is_decoration(uint32_t c)
+{
+    return (c >= 0x2460 && c <= 0x27BF) || (c >= 0x3131 && c <= 0x318E);
+}
+
+static bool are_all(const struct cost *cost, bool (*is)(uint32_t))
+{
+    for (int i = 0; i < EVIDENCE_DIFFERENT && cost->different[i]; i++)
+        if (!is(cost->different[i]))
+            return false;
+    return true;
+}
+
+/* How far a run of steps by one, all up or all down, has come with the step from before to now; run is negative for
+ * one that goes down. */
+static int next_run(int run, uint32_t before, uint32_t now)
+{
+    if (before < 0x80 || now < 0x80)
+        return 0;
+    if (now == before + 1)
+        return run > 0 ? run + 1 : 2;
+    return now + 1 == before ? (run < 0 ? run - 1 : -2) : 0;
+}
+
+static bool is_long(int run)
+{
+    return run >= TABLE_RUN || run <= -TABLE_RUN;
+}
+
+bool evidence_is_listed(const struct text *text, unsigned layers)
+{
+    int run = 0;
+    for (size_t i = 1; i < text->n; i++) {
+        run = next_run(run, text->glyph[i - 1].c, text->glyph[i].c);
+        if (is_long(run) && (text->glyph[i].layers & layers))
+            return true;
+    }
+    return false;
+}
+
+/* Characters in the order of the reader's encoding are a table of it. */
+static bool is_table(const struct source_text *source)
+{
+    int coded = 0, listed = 0;
+    for (size_t i = 1; i < source->text->n; i++) {
+        coded = next_run(coded, source->encoded[i - 1], source->encoded[i]);
+        listed = next_run(listed, source->text->glyph[i - 1].c, source->text->glyph[i].c);
+        if (is_long(coded) || is_long(listed))
+            return true;
+    }
+    return false;
+}
+
+static bool comes_before(const struct text *text, size_t i, size_t run)
+{
+    for (size_t k = i - run; k < i; k++)
+        if (text->glyph[k].c == text->glyph[i].c)
+            return true;
+    return false;
+}
+
+/* A table in the order of another encoding: many letters in a row, each one once. */
+static bool has_unlike_run(const struct text *out, unsigned layer)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        if (!(out->glyph[i].layers & layer) || out->glyph[i].c < 0x80)
+            run = 0;
+        else
+            run = comes_before(out, i, run) ? 1 : run + 1;
+        if (run >= UNLIKE_RUN)
+            return true;
+    }
+    return false;
+}
+
+/* Whether something that reads badly was left alone, although the chain would have changed it. */
+static bool leaves_damage(const struct source_text *source, const struct text *out, const struct codec *was,
+                          unsigned layer)
+{
+    for (size_t i = 0, k = 0; i < source->text->n; i++) {
+        const struct glyph *glyph = &source->text->glyph[i];
+        while (k + 1 < out->n && out->glyph[k + 1].at <= glyph->at)
+            k++;
+        if (k == out->n || out->glyph[k].layers & layer || source->encoded[i] > 0xFF || source->cost[i] <= READS_BADLY)
+            continue;
+        uint32_t c = codec_of_byte(was, (unsigned char)source->encoded[i]);
+        if (glyph->c >= 0x80 && c != glyph->c && c != CODEC_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* Enough letters, side by side where the row asks for words. */
+static bool has_words(const struct cost *after, const struct chain *chain)
+{
+    if (was_pairs(chain))
+        return after->letters >= CHARS_MIN && 2 * after->east_asian >= after->letters;
+    if (chain->flags & CHAIN_SPARSE || !(chain->flags & CHAIN_WORDS))
+        return after->letters > 0;
+    int row = chain->flags & CHAIN_LONG ? LONG_WORD : LETTERS_IN_A_ROW;
+    return after->letters >= WORDS_LETTERS && after->longest_run >= row;
+}
+
+/* The repair reads about like language, and better than what is there. */
+static bool reads_better(const struct cost *before, const struct cost *after, const struct chain *chain)
+{
+    int max = chain->flags & CHAIN_SPARSE ? MEAN_OUT_MAX_SPARSE
+              : was_pairs(chain)  ? MEAN_OUT_MAX_CJK
+                                          : MEAN_OUT_MAX;
+    return after->sum <= (int64_t)max * after->n &&
+           before->sum * after->n - after->sum * before->n >= (int64_t)MEAN_GAIN * before->n * after->n;
+}
+
+bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
+                         const struct codec *was, unsigned layer)
+{
+    struct cost before = cost_before(source->text, out, layer), after = cost_of(out, layer);
+    if (is_pattern(&before) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
+        return false;
+    if (!has_words(&after, chain) || !reads_better(&before, &after, chain))
+        return false;
+    if (chain->flags & CHAIN_SPARSE && leaves_damage(source, out, was, layer))
+        return false; /* half the accents of a line are no repair */
+    if (is_table(source) || evidence_is_listed(out, layer))
+        return false;
+    bool spaced = chain->flags & CHAIN_WORDS && chain->was != CODEC_874; /* Thai puts no spaces between words */
+    return !(spaced && has_unlike_run(out, layer));
+}
