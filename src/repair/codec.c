@@ -428,6 +428,11 @@ uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point)
     return bytes ? bytes : CODEC_NONE;
 }
 
+bool codec_has_page(const struct codec *codec, uint32_t code_point)
+{
+    return code_point < PAGES * PAGE && codec->page[code_point / PAGE];
+}
+
 bool codec_is_lead(const struct codec *codec, unsigned char byte)
 {
     return codec->lead[byte];

@@ -74,6 +74,8 @@ uint32_t codec_of_byte(const struct codec *codec, unsigned char byte);
 uint32_t codec_of_pair(const struct codec *codec, unsigned char lead, unsigned char trail);
 /* The bytes of a character: 0x00BB, 0xLLTT, or CODEC_NONE. */
 uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point);
+/* False: no character of the 256 around this one, from a multiple of 256 on, has bytes. */
+bool codec_has_page(const struct codec *codec, uint32_t code_point);
 /* Whether some pair of the encoding begins with this byte. */
 bool codec_is_lead(const struct codec *codec, unsigned char byte);
 

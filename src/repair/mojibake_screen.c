@@ -73,6 +73,10 @@ static bool add_reader(struct screen *screen, const struct reader *reader)
 {
     uint64_t bit = UINT64_C(1) << screen->readers;
     for (uint32_t c = 0x80; c < PAGES * PAGE; c++) {
+        if (c % PAGE == 0 && !codec_has_page(reader->reader, c) && !codec_has_page(reader->also, c)) {
+            c += PAGE - 1;
+            continue;
+        }
         uint32_t bytes = bytes_of(reader, c);
         if (bytes != CODEC_NONE && !add_character(screen, c, bytes, bit))
             return false;
