@@ -94,7 +94,9 @@ on_overlay() {
 
 # CI has just run it.
 [ -n "${CHECKED:-}" ] || step check make check
-step gcc-asan-ubsan sanitized asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined'
+# In CC, so that the manual's example links, too.
+step gcc-asan-ubsan sanitized asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+    CC='gcc -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 step fortify sh tests/variant.sh fortify CFLAGS='-O2 -g -Wno-stringop-overread -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong' check
 if have clang; then
     step clang-msan memory_sanitized
