@@ -20,6 +20,7 @@ struct run {
     bool letter_before;        /* an ASCII letter stood before them */
     bool space_before;
     int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
+    int small_letters, capitals, alone; /* in the whole line, of Cyrillic and Greek; alone: those of short runs */
     int rare;                  /* falls with every other character, so that two near each other show */
     uint32_t words, frequent;  /* in the whole line: Han and Hangul, and how many of them are frequent ones */
     unsigned mask;             /* of the whole line */
@@ -27,7 +28,7 @@ struct run {
 
 /* A name has one rare character; the wrong page gives them by the handful. */
 enum { RARE_STEP = 6, RARE_MANY = 8 };
-enum { SHORT_RUN = 2, FEW_WORDS = 2, FREQUENT_ENOUGH = 4, ONE_IN = 6 };
+enum { SHORT_RUN = 3, FEW_WORDS = 2, FREQUENT_ENOUGH = 4, ONE_IN = 6, CAPITALS_MANY = 5 };
 
 static inline bool is_private(uint32_t c)
 {
@@ -129,6 +130,8 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     if (run->before && !are_ordinary(run->kind, kind))
         run->mask |= SUSPECT_MOJIBAKE;
     spot_rare(run, kind);
+    run->small_letters += kind == KIND_SMALL;
+    run->capitals += kind == KIND_CAPITAL;
     run->words += words_of(kind);
     run->frequent += frequent_of(flags);
     run->before = c;
@@ -136,21 +139,31 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     run->length++;
 }
 
-/* One or two Han or Cyrillic letters in a Latin word, or one Han alone between spaces, are Latin letters or a sign in
- * the wrong page, and a capital A with tilde before a space is an a with grave whose no-break space was lost.  Where a
- * line has more Han, only what stands inside a word counts. */
+/* Signs of Latin-1 that stand inside no word, as the dots and rings of some languages do. */
+static inline bool is_odd_sign(uint32_t c)
+{
+    return c > 0xA0 && c < 0xC0 && c != 0xAA && c != 0xAD && c != 0xB0 && c != 0xB4 && c != 0xB5 && c != 0xB7 &&
+           c != 0xBA;
+}
+
+/* A few letters of another script in a Latin word, or alone between spaces, are Latin letters or a sign in the wrong
+ * page, as is a sign inside a word; and a capital A with tilde before a space is an a with grave whose no-break space
+ * was lost.  Where a line has more Han or Cyrillic, only what stands inside a word counts. */
 static inline void spot_run_end(struct run *run, char after)
 {
     if (run->before == CAPITAL_A_TILDE && after == ' ')
         run->mask |= SUSPECT_MOJIBAKE;
-    if (run->length < 1 || run->length > SHORT_RUN || run->kind < KIND_SMALL ||
-        (run->kind > KIND_CAPITAL && run->kind < KIND_HAN))
+    if (run->length < 1 || run->length > SHORT_RUN)
         return;
-    bool alone = run->length == 1 && run->kind >= KIND_HAN && run->space_before && after == ' ';
-    if (run->letter_before && is_letter(after))
+    bool east = run->kind >= KIND_HAN, letters = run->kind == KIND_SMALL || run->kind == KIND_CAPITAL;
+    bool touched = run->letter_before || is_letter(after);
+    if (run->kind == KIND_OTHER_SCRIPT ? touched : run->letter_before && is_letter(after) &&
+                                                       (east || letters || is_odd_sign(run->before)))
         run->mask |= SUSPECT_MOJIBAKE;
-    else
-        run->edges += alone || run->letter_before || is_letter(after);
+    if (touched || (run->space_before && after == ' ')) {
+        run->edges += east;
+        run->alone += letters ? run->length : 0;
+    }
 }
 
 /* Where ASCII begins: a question mark beside CJK, or a bracket that may open a gloss.  p[0..n) goes on to the end of
@@ -189,12 +202,17 @@ static inline void spot_ascii_end(struct run *run, char last, char after)
     begin_run(run, last);
 }
 
-/* Bytes read in the wrong East Asian page give common characters, but hardly ever the most frequent. */
+/* Bytes read in the wrong East Asian page give common characters, but hardly ever the most frequent; small letters of
+ * Cyrillic read in another Cyrillic page are mostly capitals. */
 static inline void spot_line_end(struct run *run)
 {
     if (run->edges && run->words <= FEW_WORDS * (uint32_t)run->edges)
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->words >= FEW_WORDS && run->frequent < FREQUENT_ENOUGH && run->frequent < run->words / ONE_IN + 1)
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (run->alone && run->alone == run->small_letters + run->capitals)
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (run->capitals >= CAPITALS_MANY && run->capitals > run->small_letters)
         run->mask |= SUSPECT_MOJIBAKE;
 }
 
