@@ -9,12 +9,13 @@ enum {
     READS_BADLY = 10 * JUDGE_BIT,
     MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,   /* repaired characters must read about like language */
     MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
-    MEAN_OUT_MAX_SPARSE = 7 * JUDGE_BIT,
+    MEAN_OUT_MAX_SAME = 7 * JUDGE_BIT,   /* both sides are of one script, which clean text imitates */
     MEAN_GAIN = 2 * JUDGE_BIT,
     CHARS_MIN = 2,
     LETTERS_IN_A_ROW = 3,
     WORDS_LETTERS = 6,
     LONG_WORD = 6,
+    MANY_LETTERS = 12,                   /* make up for a long word */
     TABLE_RUN = 4,                       /* characters in the order of an encoding */
     UNLIKE_RUN = 14                      /* letters in a row of which none comes twice, as no word has them */
 };
@@ -196,14 +197,14 @@ static bool has_words(const struct cost *after, const struct chain *chain)
         return after->letters >= CHARS_MIN && 2 * after->east_asian >= after->letters;
     if (chain->flags & CHAIN_SPARSE || !(chain->flags & CHAIN_WORDS))
         return after->letters > 0;
-    int row = chain->flags & CHAIN_LONG ? LONG_WORD : LETTERS_IN_A_ROW;
+    int row = chain->flags & CHAIN_LONG && after->letters < MANY_LETTERS ? LONG_WORD : LETTERS_IN_A_ROW;
     return after->letters >= WORDS_LETTERS && after->longest_run >= row;
 }
 
 /* The repair reads about like language, and better than what is there. */
 static bool reads_better(const struct cost *before, const struct cost *after, const struct chain *chain)
 {
-    int max = chain->flags & CHAIN_SPARSE ? MEAN_OUT_MAX_SPARSE
+    int max = chain->flags & (CHAIN_SPARSE | CHAIN_LONG) ? MEAN_OUT_MAX_SAME
               : was_pairs(chain)  ? MEAN_OUT_MAX_CJK
                                           : MEAN_OUT_MAX;
     return after->sum <= (int64_t)max * after->n &&
