@@ -1,4 +1,4 @@
-# unbake: targets  all  check  bench  accuracy  accuracy-slip  check-all  check-tables  coverage  fuzz  install  uninstall  clean
+# unbake: targets  all  check  bench  accuracy  check-all  check-tables  coverage  fuzz  install  uninstall  clean
 .POSIX:
 
 prefix  = /usr/local
@@ -118,9 +118,10 @@ $(BUILD)/accuracy/%: tests/accuracy/%.c libunbake.a
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $< libunbake.a $(LDLIBS)
 
 # And how well traditional Chinese is simplified; OPENCC_CASES names the testcases.json of OpenCC's source, if at hand.
-accuracy: all $(BUILD)/accuracy/mojibake $(BUILD)/accuracy/simplify
+accuracy: all $(BUILD)/accuracy/mojibake $(BUILD)/accuracy/simplify $(BUILD)/accuracy/slip
 	@$(BUILD)/accuracy/mojibake $(ACCURACY_FLAGS) $(ACCURACY_TEXT)
 	@OPENCC_CASES='$(OPENCC_CASES)' sh tests/accuracy/simplify.sh $(BUILD)/accuracy/text $(BUILD)/accuracy/simplify
+	@bzcat $(UNIHAN) | $(BUILD)/accuracy/slip $(SLIP_TEXT)
 
 # How fast it is beside other programs on the same bytes, as a table and as the chart of the README.
 CHART = man/speed.svg
@@ -131,15 +132,9 @@ $(BUILD)/bench/bench: tests/bench/bench.c libunbake.a
 bench: all $(BUILD)/bench/bench
 	@$(BUILD)/bench/bench $(BUILD)/bench $(CHART)
 
-# How much simulated damage is undone; FILES are pages of clean Chinese text.
-UNIHAN = /usr/share/unicode/Unihan_Readings.txt.bz2
-FILES  = fixtures/slip/plain.txt
-$(BUILD)/accuracy-slip: tests/accuracy-slip.c libunbake.a
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $< libunbake.a $(LDLIBS)
-
-accuracy-slip: all $(BUILD)/accuracy-slip
-	@bzcat $(UNIHAN) | $(BUILD)/accuracy-slip $(FILES)
+# How much simulated byte slip is undone; SLIP_TEXT are pages of clean Chinese text.
+UNIHAN    = /usr/share/unicode/Unihan_Readings.txt.bz2
+SLIP_TEXT = fixtures/slip/plain.txt
 
 # Rebuilds the generated tables into $(BUILD)/tables and compares them with src/tables.
 check-tables: all $(MAKERS)
@@ -168,4 +163,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check check-all coverage bench fuzz accuracy accuracy-slip check-tables install uninstall clean
+.PHONY: all needs check check-all coverage bench fuzz accuracy check-tables install uninstall clean

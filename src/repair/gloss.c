@@ -6,6 +6,7 @@
 
 #include "repair/slip_tokens.h"
 #include "tables/characters.h"
+#include "tables/han_simplified.h"
 #include "tables/pinyin.h"
 
 /* Signs for and against, counted in points; a gloss goes at GLOSS_NEEDS.  A writer glosses what readers might not know:
@@ -37,6 +38,17 @@ static bool speaks_of_reading(const char *text, size_t n)
     return false;
 }
 
+/* Particles that are read without a tone: no mark is missing. */
+static bool is_toneless(uint32_t han)
+{
+    static const uint32_t particles[] = {0x7684, 0x4E86, 0x7740, 0x5730, 0x5F97, 0x5B50, 0x5011, 0x4EEC, 0x9EBC,
+                                         0x4E48, 0x55CE, 0x5417, 0x5462, 0x5427, 0x554A, 0x561B, 0x5566};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (particles[i] == han)
+            return true;
+    return false;
+}
+
 /* The character before tokens[i], 0 if it is no Han. */
 static uint32_t glossed(const struct slip_token *tokens, size_t i)
 {
@@ -59,12 +71,19 @@ static bool fits_across(const struct codec *gbk, const struct slip_token *tokens
 }
 
 /* GB 2312 has the 3,755 common characters in its first level, B0A1 to D7F9.  Of the traditional forms, which it lacks,
- * those count that ordinary text uses. */
-static bool is_common(const struct slip_token *han)
+ * those count that become one of them, or that ordinary text uses. */
+static bool in_first_level(uint32_t bytes)
+{
+    return bytes >= 0xB0A1 && bytes <= 0xD7F9 && (bytes & 0xFF) >= 0xA1;
+}
+
+static bool is_common(const struct codec *gbk, const struct slip_token *han)
 {
     unsigned flags = character_flags(han->character);
-    bool first_level = han->bytes >= 0xB0A1 && han->bytes <= 0xD7F9 && (han->bytes & 0xFF) >= 0xA1;
-    return first_level || ((flags & CHARACTER_TRADITIONAL) && (flags & CHARACTER_COMMON_HAN));
+    if (in_first_level(han->bytes) || ((flags & CHARACTER_TRADITIONAL) && (flags & CHARACTER_COMMON_HAN)))
+        return true;
+    const struct han_entry *entry = han_entry(han->character);
+    return entry && entry->kind == HAN_TRADITIONAL && in_first_level(codec_to_bytes(gbk, entry->to));
 }
 
 enum { LESSON_GLOSSES = 4 };
@@ -130,7 +149,7 @@ struct tally {
     bool about_reading;
 };
 
-static struct tally count(const struct slip_token *tokens, size_t n)
+static struct tally count(const struct codec *gbk, const struct slip_token *tokens, size_t n)
 {
     struct tally tally = {0};
     size_t first = 0;
@@ -141,7 +160,7 @@ static struct tally count(const struct slip_token *tokens, size_t n)
             continue;
         first = tally.all++ ? first : tally.han - 1;
         tally.span = tally.han - first;
-        if (is_common(&tokens[i - 1]))
+        if (is_common(gbk, &tokens[i - 1]))
             tally.common[tokens[i].marked]++;
         else
             tally.rare++;
@@ -156,12 +175,12 @@ static int others(const struct tally *tally, const struct slip_token *gloss)
     return sum < 0 ? 0 : sum > OTHERS_MAX ? OTHERS_MAX : sum;
 }
 
-static int points(const struct gloss_notes *notes, const struct slip_token *tokens, size_t n, size_t i,
-                  const struct tally *tally)
+static int points(const struct codec *gbk, const struct gloss_notes *notes, const struct slip_token *tokens, size_t n,
+                  size_t i, const struct tally *tally)
 {
     uint32_t han = glossed(tokens, i);
     int company = others(tally, &tokens[i]);
-    int sum = company + (is_common(&tokens[i - 1]) ? COMMON_CHARACTER : RARE_CHARACTER);
+    int sum = company + (is_common(gbk, &tokens[i - 1]) ? COMMON_CHARACTER : RARE_CHARACTER);
     if (pinyin_usual(han) == tokens[i].syllable)
         sum += USUAL_READING;
     if (character_flags(han) & CHARACTER_TRADITIONAL)
@@ -182,7 +201,9 @@ static int points(const struct gloss_notes *notes, const struct slip_token *toke
 void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
                        struct slip_token *tokens, size_t n)
 {
-    struct tally tally = count(tokens, n);
+    for (size_t i = 1; i < n; i++)
+        tokens[i].marked |= tokens[i].kind == SLIP_GLOSS && is_toneless(glossed(tokens, i));
+    struct tally tally = count(gbk, tokens, n);
     bool lesson = is_lesson(tally.han, tally.span, tally.all);
     tally.about_reading = tally.all && speaks_of_reading(text, len);
     take_notes(notes, tokens, n);
@@ -190,6 +211,6 @@ void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const
         if (fits_across(gbk, tokens, i))
             tokens[i].inserted = true;
         else if (!lesson && slip_gloss_fits(tokens, i))
-            tokens[i].inserted = points(notes, tokens, n, i, &tally) >= GLOSS_NEEDS;
+            tokens[i].inserted = points(gbk, notes, tokens, n, i, &tally) >= GLOSS_NEEDS;
     forget(notes, tokens, n);
 }

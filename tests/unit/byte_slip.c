@@ -9,6 +9,8 @@ static void check_glosses(void)
     becomes("他參加了學(xué )校的運(yùn )動會。", "他參加了學校的運動會。", "a space before the bracket");
     becomes("中国(guo)(guo)人民(min)银行(xing)行长(zhang)今天发(fa)表讲话(hua)。", "中国人民银行行长今天发表讲话。",
             "toneless and repeated");
+    becomes("這種方法的(de)優點是穩定(dìng)", "這種方法的優點是穩定", "a particle, which has no tone");
+    becomes("因爲(wèi)它是開放的", "因爲它是開放的", "the other form of a common character");
     becomes("我們把重心(xīn)放在收藏(cáng)品上。", "我們把重心放在收藏品上。", "random common characters");
 }
 
@@ -45,6 +47,7 @@ static void check_questions(void)
     stays("真的吗??太好了!", "two question marks");
     stays("是A?还是B?请选择", "questions amid letters");
     stays("http://example.org/搜索?词=中文&页=2", "a query");
+    stays("中?中?中?中?中?中?中?中?", "a mark for every other character");
     stays("什么?!", "a question at the end");
     stays("?这是什么", "a question mark at the start");
     stays("会議は何時から?三時からです。", "Japanese");

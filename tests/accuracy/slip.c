@@ -1,4 +1,4 @@
-/* accuracy-slip.c: how often are byte slips and glosses undone?  Comes in: Unihan_Readings.txt on standard input and
+/* slip.c: how often are byte slips and glosses undone?  Comes in: Unihan_Readings.txt on standard input and
  * files of clean Chinese, each taken for one page.  Goes out: a table of exact, wrong and missed lines, or with -d the
  * pairs "damaged TAB expected".  Never: uses the program's own tables: GBK is iconv's, the readings are Unihan's.
  *
@@ -87,7 +87,7 @@ static void load_gbk(void)
 {
     iconv_t gbk = iconv_open("UTF-16BE", "GBK");
     if (gbk == (iconv_t)-1)
-        exit((fputs("accuracy-slip: iconv has no GBK\n", stderr), 2));
+        exit((fputs("slip: iconv has no GBK\n", stderr), 2));
     for (unsigned lead = 0x81; lead <= 0xFE; lead++)
         for (unsigned trail = 0x40; trail <= 0xFE; trail++)
             if (trail != 0x7F && (of_pair[lead << 8 | trail] = ask(gbk, lead, trail)) != 0)
@@ -298,7 +298,7 @@ static void measure(const char *damaged, const char *expected, struct count *cou
     char *got;
     size_t len;
     if (unbake_text(NULL, damaged, strlen(damaged), &got, &len) != UNBAKE_OK)
-        exit((fputs("accuracy-slip: unbake_text failed\n", stderr), 2));
+        exit((fputs("slip: unbake_text failed\n", stderr), 2));
     if (strcmp(got, expected) == 0)
         count->exact++;
     else if (strcmp(got, damaged) == 0)
@@ -328,10 +328,10 @@ static void run_page(const struct page *page, int option, struct count counts[3]
             else
                 measure(before, after, &counts[count_marks(&damaged) > count_marks(&expected)], option == 'v');
         }
-        for (size_t i = 0; i < page->n && option != 'd'; i++) {
-            to_utf8(page->lines[i], before);
-            measure(before, before, &counts[2], option == 'v');
-        }
+    }
+    for (size_t i = 0; i < page->n && option != 'd'; i++) {
+        to_utf8(page->lines[i], before);
+        measure(before, before, &counts[2], option == 'v');
     }
 }
 
@@ -345,7 +345,7 @@ static bool read_page(const char *name, struct page *page)
         line[strcspn(line, "\r\n")] = 0;
         struct text *text = calloc(1, sizeof *text);
         if (!text)
-            exit((fputs("accuracy-slip: out of memory\n", stderr), 2));
+            exit((fputs("slip: out of memory\n", stderr), 2));
         uint32_t c;
         for (const unsigned char *p = (unsigned char *)line; *p;) {
             p += decode(p, &c);
@@ -376,7 +376,7 @@ int main(int argc, char **argv)
     struct count counts[3] = {{0, 0, 0}};
     int first = 1, option = argc > 1 && argv[1][0] == '-' ? argv[first++][1] : 0, bad = argc <= first;
     if (bad)
-        fputs("accuracy-slip [-d|-v] FILE... < Unihan_Readings.txt\n", stderr);
+        fputs("slip [-d|-v] FILE... < Unihan_Readings.txt\n", stderr);
     load_gbk();
     load_readings();
     for (int i = first; i < argc; i++) {
