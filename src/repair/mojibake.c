@@ -254,7 +254,7 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
     if (!source_reads_badly(&m->source))
         return true;
     return try_utf8(m, repair, layer) && try_lossy(m, repair, layer) &&
-           (is_settled(&m->best[0]) || try_legacy(m, repair, layer));
+           (is_settled(&m->best[0]) || !source_has_bad_stretch(&m->source) || try_legacy(m, repair, layer));
 }
 
 static void extend(struct path *path, struct candidate *step)

@@ -28,6 +28,7 @@ enum {
     SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
     SPLIT_LINE = 12 * JUDGE_BIT,       /* damage begins or ends between words, though others could be damaged too */
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
+    STRETCH = 6, BAD_MEAN = 9 * JUDGE_BIT, /* legacy bytes in the wrong page read badly throughout */
     LOOK_AHEAD = 3,
     MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
     LAST_HAN = 0x323B0, TAGS = 0xE0020, LAST_TAG = 0xE01EF, /* between and after them Unicode has assigned nothing */
@@ -110,6 +111,28 @@ bool source_read(struct source_text *source, const struct text *text)
 bool source_reads_badly(const struct source_text *source)
 {
     return source->badly;
+}
+
+bool source_has_bad_stretch(const struct source_text *source)
+{
+    int sum = 0;
+    size_t run = 0;
+    for (size_t i = 0; i <= source->text->n; i++) {
+        bool beyond = i < source->text->n && source->text->glyph[i].c >= 0x80;
+        if (!beyond && run && run < STRETCH && sum >= BAD_MEAN * (int)run)
+            return true;
+        if (!beyond) {
+            run = 0;
+            sum = 0;
+            continue;
+        }
+        sum += source->cost[i];
+        if (++run > STRETCH)
+            sum -= source->cost[i - STRETCH];
+        if (run >= STRETCH && sum >= BAD_MEAN * STRETCH)
+            return true;
+    }
+    return false;
 }
 
 void source_free(struct source_text *source)

@@ -41,6 +41,8 @@ void search_free(struct search *search);
 bool source_read(struct source_text *source, const struct text *text);
 /* Whether some character beyond ASCII reads badly; where none does, nothing is damaged. */
 bool source_reads_badly(const struct source_text *source);
+/* Whether several characters in a row, or a short run of them between ASCII, read badly in the mean. */
+bool source_has_bad_stretch(const struct source_text *source);
 /* False: nothing in the line can be encoded that could be damage. */
 bool source_encode(struct source_text *source, const struct codec *reader, const struct codec *also, bool *any_utf8);
 /* Whether the text has controls of ISO-8859-1 and characters of windows-1252 for bytes of the same range: one program
