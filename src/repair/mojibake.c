@@ -24,6 +24,7 @@ enum {
     RIVAL_MARGIN = 4 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
     READS_WELL = 7 * JUDGE_BIT,
+    PIECE_MIN = 384, PIECE_MAX = 1024,   /* characters of a long line that are judged together */
     STEPS_MAX = LAYERS * 64
 };
 
@@ -45,7 +46,7 @@ struct mojibake {
     struct lossy *lossy;
     struct screen *screen;
     struct source_text source;
-    struct text line, out;
+    struct text whole, line, out; /* line: the piece of the whole that is looked at, owned by it */
     struct bytes buffer;
     struct candidate best[FAMILIES];
     int refused; /* the best score of a legacy chain that is no repair by its own measure */
@@ -75,7 +76,7 @@ void mojibake_free(struct mojibake *m)
     lossy_free(m->lossy);
     screen_free(m->screen);
     source_free(&m->source);
-    text_free(&m->line);
+    text_free(&m->whole);
     text_free(&m->out);
     bytes_free(&m->buffer);
     text_free(&m->path.text);
@@ -361,18 +362,50 @@ static bool write_stretch(struct mojibake *m, struct line *line, const struct st
     return line_edit(line, s->at, s->at_end - s->at, buffer->data, buffer->len, kind, name_steps(m, s->layers));
 }
 
-static bool write_edits(struct mojibake *m, struct line *line, bool escaped)
+/* end: the offset in the line where the piece ends. */
+static bool write_edits(struct mojibake *m, struct line *line, size_t end, bool escaped)
 {
     struct stretch s = {0};
-    line_begin_edits(line);
-    while (text_next_stretch(&m->chosen.text, line->text.data, line->text.len, s.end, &s)) {
+    while (text_next_stretch(&m->chosen.text, line->text.data, end, s.end, &s)) {
         if (mojibake_is_nonsense(&m->line, &m->chosen.text, s.first, s.end, s.at_end) ||
             (escaped && !escapes_within(line->text.data, s.at, s.at_end)))
             continue;
         if (!write_stretch(m, line, &s, escaped ? "escapes" : "mojibake"))
             return false;
     }
-    return line_end_edits(line);
+    return true;
+}
+
+static bool is_between_words(uint32_t c)
+{
+    return c == ' ' || c == ',' || c == '.' || c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF1F || c == 0xFF01;
+}
+
+/* Where a piece of a long line ends: between words, and best not beside a byte that a pair could hold. */
+static size_t piece_end(const struct text *whole, size_t from)
+{
+    size_t last = from + PIECE_MAX, second_best = last;
+    if (whole->n <= last)
+        return whole->n;
+    for (size_t i = from + PIECE_MIN; i < last; i++) {
+        if (!is_between_words(whole->glyph[i - 1].c))
+            continue;
+        if (whole->glyph[i - 1].c < 0x80 && whole->glyph[i - 2].c < 0x80)
+            return i;
+        if (second_best == last)
+            second_best = i;
+    }
+    return second_best;
+}
+
+static bool repair_piece(struct mojibake *m, struct repair *repair, struct line *line, size_t end, bool escaped)
+{
+    if (!choose(m, repair))
+        return false;
+    if (!mojibake_is_acceptable(&m->line, &m->chosen.text, &m->chosen.verdict) ||
+        mojibake_is_quoted(&m->line, &m->chosen.text))
+        return true;
+    return write_edits(m, line, end, escaped);
 }
 
 /* escaped: characters that stand as escapes are read as such, and only parts that hold some are repaired. */
@@ -381,16 +414,19 @@ static enum unbake_status repair_text(struct repair *repair, struct line *line, 
     if (!repair->mojibake && !(repair->mojibake = mojibake_new(repair->codecs)))
         return UNBAKE_NO_MEMORY;
     struct mojibake *m = repair->mojibake;
+    struct text *whole = &m->whole;
     bool (*read)(struct text *, const char *, size_t) = escaped ? escapes_read : text_read;
-    if (!read(&m->line, line->text.data, line->text.len))
+    if (!read(whole, line->text.data, line->text.len))
         return UNBAKE_NO_MEMORY;
-    best_fit_undo(&m->line);
-    if (!choose(m, repair))
-        return UNBAKE_NO_MEMORY;
-    if (!mojibake_is_acceptable(&m->line, &m->chosen.text, &m->chosen.verdict) ||
-        mojibake_is_quoted(&m->line, &m->chosen.text))
-        return UNBAKE_OK;
-    return write_edits(m, line, escaped) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    best_fit_undo(whole);
+    line_begin_edits(line);
+    for (size_t from = 0, next; from < whole->n; from = next) {
+        next = piece_end(whole, from);
+        m->line = (struct text){.glyph = whole->glyph + from, .n = next - from};
+        if (!repair_piece(m, repair, line, next < whole->n ? whole->glyph[next].at : line->text.len, escaped))
+            return UNBAKE_NO_MEMORY;
+    }
+    return line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }
 
 enum unbake_status repair_mojibake(struct repair *repair, struct line *line)
