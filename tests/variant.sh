@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 copy=.build/$1
 shift
 mkdir -p "$copy"
-for part in src tests fixtures man Makefile README.md; do
+for part in src tests fixtures man Makefile README.md .pre-commit-hooks.yaml; do
     rm -rf "${copy:?}/$part"
     cp -Rp $part "$copy/"
 done

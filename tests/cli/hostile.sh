@@ -7,5 +7,5 @@
 cd "$tmp" || exit 1
 long() { head -c 100000000 /dev/zero | tr '\0' "$1"; }
 same 'a hundred megabytes without a line end, in little memory' \
-    "$(long a | (ulimit -v 250000; $unbake) | cksum)" "$(long a | cksum)"
+    "$(long a | (ulimit -v ${ADDRESS_SPACE:-250000}; $unbake) | cksum)" "$(long a | cksum)"
 finish

@@ -28,5 +28,5 @@ flags=$(PKG_CONFIG_PATH=$tmp/stage/usr/local/lib/pkgconfig PKG_CONFIG_SYSROOT_DI
 # shellcheck disable=SC2086
 ${CC:-cc} -o "$tmp/example" "$tmp/example.c" $flags >"$tmp/log" 2>&1
 same "the library's example is true" "$("$tmp/example" 2>&1; head -3 "$tmp/log")" "$(printf 'caf\303\251')"
-same 'uninstall leaves nothing' "$(${MAKE:-make} -s uninstall DESTDIR="$tmp/stage" prefix=/usr/local; find "$tmp/stage" -type f)" ''
+same 'uninstall leaves nothing' "$(${MAKE:-make} -s --no-print-directory uninstall DESTDIR="$tmp/stage" prefix=/usr/local; find "$tmp/stage" -type f)" ''
 finish
