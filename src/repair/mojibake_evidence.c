@@ -96,10 +96,10 @@ static bool is_lookalike(uint32_t c)
     return false;
 }
 
-/* Circled letters, boxes, blocks and the jamo that chats laugh with: meant as they are. */
+/* Circled letters, boxes, blocks and the jamo that chats laugh with: meant as they are; private use is another room's. */
 static bool is_decoration(uint32_t c)
 {
-    return (c >= 0x2460 && c <= 0x27BF) || (c >= 0x3131 && c <= 0x318E);
+    return (c >= 0x2460 && c <= 0x27BF) || (c >= 0x3131 && c <= 0x318E) || (c >= 0xE000 && c <= 0xF8FF);
 }
 
 static bool are_all(const struct cost *cost, bool (*is)(uint32_t))

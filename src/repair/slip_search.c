@@ -191,6 +191,15 @@ static bool is_riddled(const struct slip_token *tokens, size_t n)
     return questions > QUESTIONS && questions * 3 > n;
 }
 
+/* Where no gloss tells a byte, only the words around speak for one reading, and a close rival may be the true one. */
+static int64_t margin_needed(const struct slip_search *s, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        if (s->tokens[i].kind == SLIP_GLOSS || s->tokens[i].kind == SLIP_UNKNOWN_GLOSS)
+            return s->margin_needed;
+    return s->margin_needed + MARGIN_UNTOLD;
+}
+
 bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct bytes *text)
 {
     *end = first + 1;
@@ -207,5 +216,5 @@ bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct by
     if (is_riddled(s->tokens + first, i - first))
         return false;
     const struct path *best = winner(s, i);
-    return best && best->slipped && best->margin >= s->margin_needed && write_text(s, best->node, text);
+    return best && best->slipped && best->margin >= margin_needed(s, first, i) && write_text(s, best->node, text);
 }
