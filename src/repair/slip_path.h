@@ -32,7 +32,7 @@ enum {
     GLOSSED = 2 * JUDGE_BIT,     /* either, when a gloss tells which byte */
     GLOSS = 2 * JUDGE_BIT,       /* a gloss was inserted */
     SYMBOL = 8 * JUDGE_BIT,      /* the lost byte is half of a symbol: the programs cut before those, not inside */
-    MARGIN_UNTOLD = 3 * JUDGE_BIT, /* what a part without a gloss must read better than the next reading */
+    MARGIN_UNTOLD = 1 * JUDGE_BIT, /* what a part without a gloss must read better than the next reading */
     WORD = 24 * JUDGE_BIT,       /* what the rarest known word of three characters costs: one in 16 million */
     EATEN = 2 * JUDGE_BIT,       /* that byte ate one of ASCII */
     NOTHING_EATEN = 6 * JUDGE_BIT, /* or nothing, though nothing told the program to cut there */
