@@ -142,17 +142,20 @@ static bool is_same_script(uint32_t a, uint32_t b)
     return a >= FIRST_EAST_ASIAN ? b >= FIRST_EAST_ASIAN && b < 0x1F000 : a >> 8 == b >> 8;
 }
 
-/* One letter of a script that the line has no other letter of. */
+/* One letter of a script that the line has no other letter of, or glued to a Latin word. */
 static bool is_stray(const struct text *text, size_t first, size_t end)
 {
     uint32_t c = text->glyph[first].c;
     bool letter = (c >= FIRST_RARE_SCRIPT && c < 0x2000) || (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
-    if (end - first != 1 || !letter || judge_rarity(c) < UNCOMMON)
+    bool uncommon = judge_rarity(c) >= UNCOMMON;
+    if (end - first != 1 || !letter)
         return false;
+    if (touches(text, first, 'a') || touches(text, first, 'A'))
+        return uncommon || c < 0x2000;
     for (size_t i = 0; i < text->n; i++)
         if (i != first && is_same_script(c, text->glyph[i].c))
-            return touches(text, first, 'a') || touches(text, first, 'A');
-    return true;
+            return false;
+    return uncommon;
 }
 
 bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end)
