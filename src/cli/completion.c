@@ -51,10 +51,12 @@ static bool add_bash_value(const struct script *to, const struct option_row *row
     return add(to, line);
 }
 
-/* Where nothing is replied, bash completes names of files.  It cuts words at '='.  An option that may stand without a value takes one after '=' only. */
+/* Where nothing is replied, bash completes names of files.  It cuts words at '='.  An option that may stand without a
+ * value takes one after '=' only. */
 static bool as_bash(const struct script *to, const struct option_row *row, size_t n)
 {
-    bool good = add(to, "_unbake() {\n    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} joined=\n"
+    bool good = add(to, "_unbake() {\n"
+                        "    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} joined=\n"
                         "    if [[ $cur == = ]]; then cur= joined=1\n"
                         "    elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]} joined=1; fi\n"
                         "    COMPREPLY=()\n    if [[ ! $joined ]]; then case $option in\n    ");

@@ -120,7 +120,8 @@ static bool agree(const struct settings *s, struct complaint *complaint)
         return complain(complaint, "--field needs --json%s%s", "", "");
     const char *work = s->undo ? "--undo" : s->candidates ? "--candidates" : NULL;
     if (s->undo && (s->names || s->candidates))
-        return complain(complaint, "--undo and %s contradict each other%s", s->names ? "--files0-from" : "--candidates", "");
+        return complain(complaint, "--undo and %s contradict each other%s", s->names ? "--files0-from" : "--candidates",
+                        "");
     if (work && other_work(s))
         return complain(complaint, "%s and %s contradict each other", work, other_work(s));
     if (s->in_place && looks)

@@ -325,7 +325,8 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
     output_init(&run.out, sys, STDOUT_FILENO);
     output_init(&run.err, sys, STDERR_FILENO);
     output_expect_much(&run.out);
-    progress_begin(&run.progress, settings, !settings->output && !settings->in_place && !run_looks_only(&run) && isatty(STDOUT_FILENO));
+    bool gives_text = !settings->output && !settings->in_place && !run_looks_only(&run);
+    progress_begin(&run.progress, settings, gives_text && isatty(STDOUT_FILENO));
     if (!run.block || !run.stats)
         run_trouble(&run, "out of memory");
     else if (settings->undo)

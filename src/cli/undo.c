@@ -42,7 +42,8 @@ static int next_entry(struct undoing *u)
     if (entry_read(&u->entry, u->line, (size_t)len))
         return 1;
     char text[120];
-    snprintf(text, sizeof text, "line %" PRIu64 " is not of a report by --explain=jsonl; nothing was undone", u->line_number);
+    snprintf(text, sizeof text, "line %" PRIu64 " is not of a report by --explain=jsonl; nothing was undone",
+             u->line_number);
     return run_trouble(u->run, text), -1;
 }
 

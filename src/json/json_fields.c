@@ -103,8 +103,8 @@ static bool equal(const char *word, const char *step, size_t len)
     return strlen(word) == len && memcmp(word, step, len) == 0;
 }
 
-uint64_t fields_step(const struct fields *fields, uint64_t alive, size_t depth, const char *step, size_t len, bool is_name,
-                     bool *selected)
+uint64_t fields_step(const struct fields *fields, uint64_t alive, size_t depth, const char *step, size_t len,
+                     bool is_name, bool *selected)
 {
     uint64_t next = 0;
     for (size_t i = 0; i < fields->n; i++) {

@@ -17,7 +17,7 @@ bool fields_good(const char *field);
 uint64_t fields_begin(const struct fields *fields, bool *selected);
 /* One step down, from a value at this depth (0 at the top), by a member's name or an element's number.  *selected is
  * set where the step leads to a wanted value, and stays else. */
-uint64_t fields_step(const struct fields *fields, uint64_t alive, size_t depth, const char *step, size_t len, bool is_name,
-                     bool *selected);
+uint64_t fields_step(const struct fields *fields, uint64_t alive, size_t depth, const char *step, size_t len,
+                     bool is_name, bool *selected);
 
 #endif

@@ -130,7 +130,9 @@ static void end_name(struct json *j, const char *body, size_t len, bool whole)
     bytes_clear(&j->name);
     bool good = whole && json_decode(body, len, &j->name) == JSON_DECODED;
     j->selected = level->selected;
-    j->alive = good ? fields_step(j->fields, level->alive, j->depth - 1, j->name.data, j->name.len, true, &j->selected) : 0;
+    j->alive = 0;
+    if (good)
+        j->alive = fields_step(j->fields, level->alive, j->depth - 1, j->name.data, j->name.len, true, &j->selected);
     j->want = WANT_COLON;
 }
 
@@ -173,7 +175,7 @@ static size_t take_scalar(struct json *j, const char *data, size_t n, size_t at)
     size_t len = 0;
     while (at + len < n && data[at + len] && strchr("abcdefghijklmnopqrstuvwxyzINE0123456789+-.", data[at + len]))
         len++;
-    bool good = len && strspn(data + at, "0123456789+-.eE") >= len && (data[at] == '-' || (data[at] >= '0' && data[at] <= '9'));
+    bool good = len && strchr("-0123456789", data[at]) && strspn(data + at, "0123456789+-.eE") >= len;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         good = good || (len == strlen(words[i]) && memcmp(data + at, words[i], len) == 0);
     if (!good || (j->want != WANT_VALUE && j->want != WANT_VALUE_OR_END))

@@ -1,5 +1,6 @@
 /* report.h: what was repaired, for people and for programs.  Comes in: change records and the name of their file.  Goes
- * out: text or JSON Lines to a sink, and totals by kind and steps (report_html.h has the web page).  Never: compares texts, or opens a file. */
+ * out: text or JSON Lines to a sink, and totals by kind and steps (report_html.h has the web page).
+ * Never: compares texts, or opens a file. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 

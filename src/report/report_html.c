@@ -165,7 +165,8 @@ static bool add_chart(struct bytes *to, const struct stats *stats)
     bool good = add(to, "<div id=\"chart\" aria-label=\"repairs by kind\">\n");
     for (uint64_t most = next ? next->count : 0; good && next; next = largest(kind, n)) {
         char bar[80];
-        snprintf(bar, sizeof bar, "</button><i style=\"width:%.1f%%\"></i><span>", 100.0 * (double)next->count / (double)most);
+        double part = (double)next->count / (double)most;
+        snprintf(bar, sizeof bar, "</button><i style=\"width:%.1f%%\"></i><span>", 100 * part);
         good = add(to, "<button>") && add(to, next->kind) && add(to, bar) && add_number(to, next->count) &&
                add(to, "</span>\n");
         next->count = 0;

@@ -35,8 +35,8 @@ struct diff {
     const char *trouble;
 };
 
-static const char RED[] = "\033[31m", GREEN[] = "\033[32m", CYAN[] = "\033[36m", BOLD[] = "\033[1m", PLAIN[] = "\033[m", MARK[] = "\033[7m",
-                  UNMARK[] = "\033[27m";
+static const char RED[] = "\033[31m", GREEN[] = "\033[32m", CYAN[] = "\033[36m", BOLD[] = "\033[1m",
+                  PLAIN[] = "\033[m", MARK[] = "\033[7m", UNMARK[] = "\033[27m";
 
 static bool add(struct bytes *to, const char *text)
 {
@@ -65,7 +65,8 @@ static bool add_body(const struct diff *d, struct bytes *to, const char *data, s
 }
 
 /* One line of a hunk, of which the bytes first..last are marked; a record without an end is said to have none. */
-static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len, size_t first, size_t last)
+static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len, size_t first,
+                     size_t last)
 {
     bool ended = len && data[len - 1] == d->pairs.record_end;
     const char *color = !d->color || sign == ' ' ? "" : sign == '-' ? RED : GREEN;

@@ -84,7 +84,8 @@ static bool skip_value(struct reader *r)
     struct bytes text = {0};
     uint64_t number;
     bool truth;
-    bool good = r->at < r->end && (*r->at == '"' ? read_string(r, &text) : read_number(r, &number) || read_bool(r, &truth));
+    bool is_string = r->at < r->end && *r->at == '"';
+    bool good = is_string ? read_string(r, &text) : read_number(r, &number) || read_bool(r, &truth);
     bytes_free(&text);
     return good;
 }

@@ -34,8 +34,9 @@ static bool take_record(void *user, const char *old, size_t old_len, const char 
         struct bytes line = {0};
         char place[96];
         snprintf(place, sizeof place, ",\"undo\":%" PRIu64 ",\"length\":%zu,", t->at + d.first, d.new_last - d.first);
-        good = give(t, &line, begin_line(t, &line) && add(&line, place) &&
-                                  quote_member(&line, "before", old + d.first, d.old_last - d.first) && add(&line, "}\n"));
+        good = begin_line(t, &line) && add(&line, place) &&
+               quote_member(&line, "before", old + d.first, d.old_last - d.first) && add(&line, "}\n");
+        good = give(t, &line, good);
         t->parts++;
     }
     t->at += new_len;
@@ -76,8 +77,8 @@ void trace_end(struct trace *t, bool edited)
     sha256_digits(&t->old_sum, old);
     sha256_digits(&t->new_sum, new);
     snprintf(end, sizeof end,
-             ",\"edited\":%s,\"reversible\":%s,\"parts\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\",\"old_bytes\":%" PRIu64
-             ",\"old_sha256\":\"%s\"}\n",
+             ",\"edited\":%s,\"reversible\":%s,\"parts\":%" PRIu64 ",\"bytes\":%" PRIu64
+             ",\"sha256\":\"%s\",\"old_bytes\":%" PRIu64 ",\"old_sha256\":\"%s\"}\n",
              edited ? "true" : "false", t->lost ? "false" : "true", t->parts, new_len, new, old_len, old);
     if (edited || t->parts)
         give(t, &line, begin_line(t, &line) && add(&line, end));
