@@ -94,11 +94,10 @@ static bool expand(struct finder *f, const struct reading *from)
     if (!source_read(&f->source, &from->text))
         return false;
     for (size_t i = 0; i < n && source_reads_badly(&f->source); i++) {
-        const struct codec *reader = codecs_get(f->codecs, chain[i].read_as);
-        const struct codec *also = codecs_get(f->codecs, chain[i].read_also);
+        struct encoder encoder = chain_encoder(f->codecs, &chain[i]);
         bool utf8;
-        if (reader && source_encode(&f->source, reader, also ? also : reader, &utf8) &&
-            !try_reader(f, from, &chain[i], utf8, reader))
+        if (encoder.page && source_encode(&f->source, &encoder, &utf8) &&
+            !try_reader(f, from, &chain[i], utf8, encoder.page))
             return false;
     }
     return true;
@@ -106,15 +105,11 @@ static bool expand(struct finder *f, const struct reading *from)
 
 static bool copy_reading(struct reading *to, const struct reading *from)
 {
-    text_free(&to->text);
     to->hash = from->hash;
     to->score = from->score;
     to->depth = from->depth;
     memcpy(to->steps, from->steps, sizeof to->steps);
-    for (size_t i = 0; i < from->text.n; i++)
-        if (!text_append(&to->text, from->text.glyph[i].c, from->text.glyph[i].at, from->text.glyph[i].layers))
-            return false;
-    return true;
+    return text_copy(&to->text, &from->text);
 }
 
 /* Follows the best few of each depth; they are copied, for the list moves while they are. */

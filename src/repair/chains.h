@@ -24,6 +24,16 @@ struct chain {
 
 const struct chain *chains_all(size_t *n);
 
+/* What turns characters back into the bytes that a row's reader had read. */
+struct encoder {
+    const struct codec *page, *also; /* page: NULL where the system does not know it */
+};
+
+struct encoder chain_encoder(struct codecs *codecs, const struct chain *chain);
+
+/* As codec_to_bytes; the second page answers where the first has no bytes. */
+uint32_t encoder_bytes(const struct encoder *encoder, uint32_t code_point);
+
 /* The name of what the text was; constant. */
 const char *chain_was_title(const struct chain *chain);
 

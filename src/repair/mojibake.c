@@ -88,15 +88,6 @@ void mojibake_free(struct mojibake *m)
     free(m);
 }
 
-static bool text_copy(struct text *to, const struct text *from)
-{
-    to->n = 0;
-    for (size_t i = 0; i < from->n; i++)
-        if (!text_append(to, from->glyph[i].c, from->glyph[i].at, from->glyph[i].layers))
-            return false;
-    return true;
-}
-
 static int price_of(const struct chain *chain, enum unbake_level level)
 {
     static const int eighths[] = {[UNBAKE_SAFE] = 12, [UNBAKE_NORMAL] = 8, [UNBAKE_BOLD] = 6};
@@ -133,12 +124,6 @@ static void consider(struct mojibake *m, const struct chain *chain, const struct
     text_swap(&best->text, &m->out);
 }
 
-static const struct codec *also(struct codecs *codecs, const struct chain *chain, const struct codec *reader)
-{
-    const struct codec *codec = chain->read_also == chain->read_as ? reader : codecs_get(codecs, chain->read_also);
-    return codec ? codec : reader;
-}
-
 static int price_here(const struct mojibake *m, const struct option *option, enum unbake_level level, unsigned layer)
 {
     int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
@@ -150,8 +135,8 @@ static bool try_chain(struct mojibake *m, const struct option *option, int price
 {
     int gain = 0;
     bool any, found = false;
-    source_encode(&m->source, option->reader, option->also, &any);
-    if (!search_chain(m->search, &m->source, option->chain, option->was, option->reader, layer, &m->out, &gain, &found))
+    source_encode(&m->source, &option->encoder, &any);
+    if (!search_chain(m->search, &m->source, option->chain, option->was, option->encoder.page, layer, &m->out, &gain, &found))
         return false;
     if (found)
         consider(m, option->chain, option->was, gain, price, layer);
@@ -163,9 +148,11 @@ static void survey_lossy(struct mojibake *m, struct repair *repair)
     size_t n;
     const struct chain *chain = chains_all(&n);
     for (size_t i = 0; i < n; i++) {
-        const struct codec *reader = lossy_wants(m->lossy, &chain[i]) ? codecs_get(repair->codecs, chain[i].read_as) : NULL;
+        struct encoder encoder = {0};
         bool any_utf8;
-        if (reader && source_encode(&m->source, reader, also(repair->codecs, &chain[i], reader), &any_utf8))
+        if (lossy_wants(m->lossy, &chain[i]))
+            encoder = chain_encoder(repair->codecs, &chain[i]);
+        if (encoder.page && source_encode(&m->source, &encoder, &any_utf8))
             lossy_survey(m->lossy, &m->source, &chain[i]);
     }
 }
@@ -178,13 +165,13 @@ static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
     lossy_begin(m->lossy, m->source.text);
     survey_lossy(m, repair);
     const struct chain *chain = lossy_choice(m->lossy);
-    const struct codec *reader = chain ? codecs_get(repair->codecs, chain->read_as) : NULL;
     int gain;
     bool any, found;
-    if (!reader)
+    if (!chain)
         return true;
-    source_encode(&m->source, reader, also(repair->codecs, chain, reader), &any);
-    if (!lossy_chain(m->lossy, &m->source, chain, reader, repair->level, layer, &m->out, &gain, &found))
+    struct encoder encoder = chain_encoder(repair->codecs, chain);
+    source_encode(&m->source, &encoder, &any);
+    if (!lossy_chain(m->lossy, &m->source, chain, encoder.page, repair->level, layer, &m->out, &gain, &found))
         return false;
     if (found && m->best[0].chain == chain) {
         m->best[0].chain = NULL;
@@ -303,6 +290,18 @@ static void begin_path(struct path *path, struct candidate *step)
         extend(path, step);
 }
 
+/* Drops a single step beside which another was about as good, and doubts it where one that was refused scored more. */
+static void doubt(struct path *chosen, int rival, int refused)
+{
+    struct verdict *verdict = &chosen->verdict;
+    if (verdict->depth == 1 && rival > verdict->total - RIVAL_MARGIN)
+        verdict->depth = 0;
+    verdict->from_pairs = verdict->depth && codec_has_pairs(chosen->chain[0]->read_as);
+    verdict->doubtful = verdict->depth == 1 && refused > verdict->total;
+    if (verdict->doubtful && chosen->chain[0]->was != WAS_UTF8)
+        verdict->depth = 0;
+}
+
 /* Tries the best first step of each family, for the better one may lead nowhere. */
 static bool choose(struct mojibake *m, struct repair *repair)
 {
@@ -325,13 +324,7 @@ static bool choose(struct mojibake *m, struct repair *repair)
         if (!follow(m, repair))
             return false;
     }
-    if (m->chosen.verdict.depth == 1 && rival > m->chosen.verdict.total - RIVAL_MARGIN)
-        m->chosen.verdict.depth = 0;
-    m->chosen.verdict.from_pairs = m->chosen.verdict.depth && codec_has_pairs(m->chosen.chain[0]->read_as);
-    bool refuse = m->chosen.verdict.depth == 1 && refused > m->chosen.verdict.total;
-    m->chosen.verdict.doubtful = refuse;
-    if (refuse && m->chosen.chain[0]->was != WAS_UTF8)
-        m->chosen.verdict.depth = 0;
+    doubt(&m->chosen, rival, refused);
     return true;
 }
 

@@ -366,12 +366,9 @@ static void advance(struct lossy *lossy, size_t i, const struct readings *now, s
 
 static bool copy_clean(struct lossy *lossy, size_t end)
 {
-    const struct glyph *glyph = lossy->source->text->glyph;
-    for (size_t i = lossy->copied; i < end; i++)
-        if (!text_append(lossy->out, glyph[i].c, glyph[i].at, glyph[i].layers))
-            return false;
+    size_t from = lossy->copied;
     lossy->copied = end;
-    return true;
+    return end <= from || text_append_all(lossy->out, lossy->source->text, from, end);
 }
 
 static bool note_guess(struct lossy *lossy, const struct step *s)

@@ -38,7 +38,8 @@ static bool has_word(const struct text *line, const struct glyph *word, size_t n
     for (size_t i = 0; i < n; i++)
         ascii += word[i].c < 0x80;
     for (size_t i = 0; i + n <= line->n; i++) {
-        if (line->glyph[i].at == word[0].at || (i && is_word(line->glyph[i - 1].c)) || (i + n < line->n && is_word(line->glyph[i + n].c)))
+        if (line->glyph[i].at == word[0].at || (i && is_word(line->glyph[i - 1].c)) ||
+            (i + n < line->n && is_word(line->glyph[i + n].c)))
             continue; /* the damaged word itself, or no word */
         size_t same = 0;
         while (same < n && are_alike(line->glyph[i + same].c, word[same].c, 2 * ascii >= n))

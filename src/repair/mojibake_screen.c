@@ -26,7 +26,7 @@ struct masks {
 struct reader {
     const struct chain *first; /* its rows stand together */
     size_t rows;
-    const struct codec *reader, *also;
+    struct encoder encoder;
     bool nbsp;
 };
 
@@ -54,12 +54,6 @@ static void set_masks(struct masks *masks, unsigned bytes, uint64_t bit)
     }
 }
 
-static uint32_t bytes_of(const struct reader *reader, uint32_t c)
-{
-    uint32_t bytes = codec_to_bytes(reader->reader, c);
-    return bytes == CODEC_NONE ? codec_to_bytes(reader->also, c) : bytes;
-}
-
 static bool add_character(struct screen *screen, uint32_t c, unsigned bytes, uint64_t bit)
 {
     struct masks **page = &screen->page[c / PAGE];
@@ -73,11 +67,11 @@ static bool add_reader(struct screen *screen, const struct reader *reader)
 {
     uint64_t bit = UINT64_C(1) << screen->readers;
     for (uint32_t c = 0x80; c < PAGES * PAGE; c++) {
-        if (c % PAGE == 0 && !codec_has_page(reader->reader, c) && !codec_has_page(reader->also, c)) {
+        if (c % PAGE == 0 && !codec_has_page(reader->encoder.page, c) && !codec_has_page(reader->encoder.also, c)) {
             c += PAGE - 1;
             continue;
         }
-        uint32_t bytes = bytes_of(reader, c);
+        uint32_t bytes = encoder_bytes(&reader->encoder, c);
         if (bytes != CODEC_NONE && !add_character(screen, c, bytes, bit))
             return false;
     }
@@ -93,13 +87,10 @@ static bool add_readers(struct screen *screen, struct codecs *codecs)
     for (size_t i = 0, end; i < n && screen->readers < READERS; i = end) {
         for (end = i + 1; end < n && chain[end].read_as == chain[i].read_as && chain[end].read_also == chain[i].read_also;)
             end++;
-        struct reader reader = {.first = &chain[i], .rows = end - i, .reader = codecs_get(codecs, chain[i].read_as)};
-        if (!reader.reader)
+        struct reader reader = {.first = &chain[i], .rows = end - i, .encoder = chain_encoder(codecs, &chain[i])};
+        if (!reader.encoder.page)
             continue;
-        reader.also = codecs_get(codecs, chain[i].read_also);
-        if (!reader.also)
-            reader.also = reader.reader;
-        reader.nbsp = codec_of_byte(reader.reader, 0xA0) == 0xA0;
+        reader.nbsp = codec_of_byte(reader.encoder.page, 0xA0) == 0xA0;
         if (!add_reader(screen, &reader))
             return false;
     }
@@ -199,9 +190,9 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
         const struct reader *reader = &screen->reader[i];
         const struct chain *chain = utf8_row(reader);
         bool any;
-        if (!(readers >> i & 1) || !chain || !source_encode(source, reader->reader, reader->also, &any))
+        if (!(readers >> i & 1) || !chain || !source_encode(source, &reader->encoder, &any))
             continue;
-        struct option option = {.chain = chain, .reader = reader->reader, .also = reader->also};
+        struct option option = {.chain = chain, .encoder = reader->encoder};
         option.mixes_latin = mixes_latin(reader, source);
         option.most = gauge_utf8(source, &option.bytes);
         option.bytes += reader->nbsp + (chain->read_as == CODEC_932 ? 2u : 0u);
@@ -228,13 +219,16 @@ size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source
     for (size_t i = 0; i < screen->readers; i++) {
         const struct reader *reader = &screen->reader[i];
         bool any;
-        if (!(readers >> i & 1) || !source_encode(source, reader->reader, reader->also, &any))
+        if (!(readers >> i & 1) || !source_encode(source, &reader->encoder, &any))
             continue;
         bool mixed = mixes_latin(reader, source);
         for (const struct chain *chain = reader->first; chain < reader->first + reader->rows; chain++) {
-            struct option option = {.chain = chain, .reader = reader->reader, .also = reader->also};
+            struct option option = {.chain = chain, .encoder = reader->encoder};
             bool lenient = chain->flags & CHAIN_LENIENT;
-            if (chain->was == WAS_UTF8 || (lenient && !source_is_lenient(source)) || !(option.was = codecs_get(codecs, (enum codec_name)chain->was)))
+            if (chain->was == WAS_UTF8 || (lenient && !source_is_lenient(source)))
+                continue;
+            option.was = codecs_get(codecs, (enum codec_name)chain->was);
+            if (!option.was)
                 continue;
             option.mixes_latin = mixed;
             option.most = lenient ? (int)UNKNOWN : gauge_legacy(source, chain, option.was);

@@ -7,7 +7,8 @@
 
 struct option {
     const struct chain *chain;
-    const struct codec *reader, *also, *was; /* was: NULL for UTF-8 */
+    struct encoder encoder;
+    const struct codec *was; /* NULL for UTF-8 */
     int most;       /* a search gains no more, or hardly more for legacy bytes */
     bool mixes_latin; /* as source_mixes_latin says, of windows-1252 */
     uint64_t bytes; /* a hash: readers that write the same bytes read the same */

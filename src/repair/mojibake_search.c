@@ -25,11 +25,8 @@ enum {
     SPACES_JOINED = 1 * JUDGE_BIT,     /* and one of two spaces was taken away */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
-    SUSPICIOUS = 10 * JUDGE_BIT,       /* damage begins where the line reads badly */
     SPLIT_LINE = 12 * JUDGE_BIT,       /* damage begins or ends between words, though others could be damaged too */
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
-    STRETCH = 6, BAD_MEAN = 9 * JUDGE_BIT, /* legacy bytes in the wrong page read badly throughout */
-    LOOK_AHEAD = 3,
     MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
     LAST_HAN = 0x323B0, TAGS = 0xE0020, LAST_TAG = 0xE01EF, /* between and after them Unicode has assigned nothing */
     NO_NODE = -1
@@ -51,7 +48,6 @@ struct search {
     struct step node[NODES];
     int nodes;
     struct step set[2][BEAM * 2 + 2];
-    int set_n[2];
     /* of the running search: */
     const struct source_text *source;
     const struct chain *chain;
@@ -71,122 +67,6 @@ struct search *search_new(void)
 void search_free(struct search *search)
 {
     free(search);
-}
-
-static bool source_grow(struct source_text *source, size_t n)
-{
-    if (n <= source->cap)
-        return true;
-    source_free(source);
-    source->cost = malloc(n * sizeof *source->cost);
-    source->encoded = malloc(n * sizeof *source->encoded);
-    source->back_off = malloc(n);
-    source->near = malloc(n);
-    if (!source->cost || !source->encoded || !source->back_off || !source->near)
-        return false;
-    source->cap = n;
-    return true;
-}
-
-bool source_read(struct source_text *source, const struct text *text)
-{
-    if (!source_grow(source, text->n))
-        return false;
-    source->text = text;
-    struct judge_context context = judge_begin();
-    for (size_t i = 0; i < text->n; i++) {
-        source->cost[i] = (int16_t)judge_next(&context, text->glyph[i].c);
-        source->back_off[i] = context.back_off;
-    }
-    source->badly = false;
-    for (size_t i = text->n, last = SIZE_MAX; i-- > 0;) {
-        if (source->cost[i] >= SUSPICIOUS && text->glyph[i].c >= 0x80)
-            last = i;
-        source->near[i] = last != SIZE_MAX && last - i <= LOOK_AHEAD;
-        source->badly |= last == i;
-    }
-    return true;
-}
-
-bool source_reads_badly(const struct source_text *source)
-{
-    return source->badly;
-}
-
-bool source_has_bad_stretch(const struct source_text *source)
-{
-    int sum = 0;
-    size_t run = 0;
-    for (size_t i = 0; i <= source->text->n; i++) {
-        bool beyond = i < source->text->n && source->text->glyph[i].c >= 0x80;
-        if (!beyond && run && run < STRETCH && sum >= BAD_MEAN * (int)run)
-            return true;
-        if (!beyond) {
-            run = 0;
-            sum = 0;
-            continue;
-        }
-        sum += source->cost[i];
-        if (++run > STRETCH)
-            sum -= source->cost[i - STRETCH];
-        if (run >= STRETCH && sum >= BAD_MEAN * STRETCH)
-            return true;
-    }
-    return false;
-}
-
-void source_free(struct source_text *source)
-{
-    free(source->cost);
-    free(source->encoded);
-    free(source->back_off);
-    free(source->near);
-    *source = (struct source_text){0};
-}
-
-bool source_encode(struct source_text *source, const struct codec *reader, const struct codec *also, bool *any_utf8)
-{
-    const struct text *text = source->text;
-    unsigned last = 0, damaged = 0;
-    *any_utf8 = false;
-    for (size_t i = 0; i < text->n; i++) {
-        uint32_t c = text->glyph[i].c, bytes = c;
-        if (c >= 0x80) {
-            bytes = codec_to_bytes(reader, c);
-            if (bytes == CODEC_NONE)
-                bytes = codec_to_bytes(also, c);
-            damaged += bytes != CODEC_NONE;
-        }
-        source->encoded[i] = bytes == CODEC_NONE ? SEARCH_NO_BYTES : (uint16_t)bytes;
-        unsigned first = bytes > 0xFF ? bytes >> 8 & 0xFF : bytes & 0xFF;
-        bool follows = (first >= 0x80 && first <= 0xBF) || c == ' ';
-        if ((last >= 0xC2 && last <= 0xF4 && follows) || (bytes > 0xFF && first >= 0xC2 && (bytes & 0xC0) == 0x80))
-            *any_utf8 = true;
-        last = bytes == CODEC_NONE ? 0 : bytes & 0xFF;
-    }
-    return damaged > 0;
-}
-
-bool source_mixes_latin(const struct source_text *source)
-{
-    bool control = false, windows = false;
-    for (size_t i = 0; i < source->text->n; i++) {
-        uint32_t c = source->text->glyph[i].c;
-        control |= c >= 0x80 && c < 0xA0 && c != 0x81 && c != 0x8D && c != 0x8F && c != 0x90 && c != 0x9D;
-        windows |= c > 0xFF && source->encoded[i] < 0xA0;
-    }
-    return control && windows;
-}
-
-bool source_is_lenient(const struct source_text *source)
-{
-    size_t pairs = 0, singles = 0;
-    for (size_t i = 0; i < source->text->n; i++) {
-        unsigned bytes = source->encoded[i];
-        pairs += bytes > 0xFF && bytes != SEARCH_NO_BYTES;
-        singles += bytes >= 0x80 && bytes <= 0xFF;
-    }
-    return pairs && singles >= 2 * pairs;
 }
 
 /* Characters that no repair may bring forth: controls, noncharacters, empty planes, and the mark of loss itself. */
@@ -224,10 +104,10 @@ static bool utf8_may_be(const uint8_t *p, unsigned n)
 {
     unsigned byte = p[n - 1];
     if (n == 1)
-        return byte < 0x80 || (byte >= 0xC2 && byte <= 0xF4);
+        return byte < 0x80 || is_utf8_lead(byte);
     if (n == 4 && p[0] == 0xED)
         return byte == 0xED;
-    if (byte < 0x80 || byte > 0xBF)
+    if (!is_utf8_follow(byte))
         return false;
     if (n == 5)
         return byte >= 0xB0;
@@ -299,8 +179,8 @@ static int expected(const struct step *s)
 
 static bool same_state(const struct step *a, const struct step *b)
 {
-    return a->context.before == b->context.before && a->context.before2 == b->context.before2 && a->pending_n == b->pending_n &&
-           memcmp(a->pending, b->pending, a->pending_n) == 0;
+    return a->context.before == b->context.before && a->context.before2 == b->context.before2 &&
+           a->pending_n == b->pending_n && memcmp(a->pending, b->pending, a->pending_n) == 0;
 }
 
 /* Whether b can be dropped beside a: a costs no more even after going over to b's state. */
@@ -486,7 +366,7 @@ static bool may_begin(const struct search *search, size_t i)
     unsigned bytes = source->encoded[i], first = bytes > 0xFF ? bytes >> 8 : bytes;
     if (first < 0x80 || bytes == SEARCH_NO_BYTES)
         return false;
-    if (!search->was && (first < 0xC2 || first > 0xF4))
+    if (!search->was && !is_utf8_lead(first))
         return false;
     if (search->chain->flags & CHAIN_WORDS && i == search->first_changed)
         return true;
@@ -495,12 +375,9 @@ static bool may_begin(const struct search *search, size_t i)
 
 static bool copy_clean(struct search *search, size_t end)
 {
-    const struct glyph *glyph = search->source->text->glyph;
-    for (size_t i = search->copied; i < end; i++)
-        if (!text_append(search->out, glyph[i].c, glyph[i].at, glyph[i].layers))
-            return false;
+    size_t from = search->copied;
     search->copied = end;
-    return true;
+    return end <= from || text_append_all(search->out, search->source->text, from, end);
 }
 
 static bool write_step(struct search *search, const struct step *s)
@@ -542,15 +419,22 @@ static void remember(struct search *search, struct step *set, int n)
     }
 }
 
+/* The cheapest reading that has no bytes pending, or NO_NODE. */
+static int cheapest_whole(const struct step *set, int n)
+{
+    int best = NO_NODE;
+    for (int i = 0; i < n; i++)
+        if (!set[i].pending_n && (best == NO_NODE || set[i].cost < set[best].cost))
+            best = i;
+    return best;
+}
+
 /* When one reading is left, or too many steps are kept, what led to the best is settled. */
 static bool settle(struct search *search, struct step *set, int *n, size_t end)
 {
     if (*n > 1 && search->nodes + BEAM * 2 < NODES)
         return true;
-    int best = NO_NODE;
-    for (int i = 0; i < *n; i++)
-        if (!set[i].pending_n && (best == NO_NODE || set[i].cost < set[best].cost))
-            best = i;
+    int best = cheapest_whole(set, *n);
     if (best == NO_NODE)
         return true;
     if (!commit(search, set[best].parent, end))
@@ -603,10 +487,7 @@ static bool walk(struct search *search, int *cost, bool *found)
         if (!settle(search, set, &n, i + 1))
             return false;
     }
-    int best = NO_NODE;
-    for (int k = 0; k < n; k++)
-        if (!set[k].pending_n && (best == NO_NODE || set[k].cost < set[best].cost))
-            best = k;
+    int best = cheapest_whole(set, n);
     *cost = set[best].cost + set[best].steered;
     *found = set[best].steered || set[best].cost < 0;
     if (set[best].parent != NO_NODE)

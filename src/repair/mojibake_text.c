@@ -3,23 +3,49 @@
 #include "repair/mojibake_text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
 enum { FIRST_CAP = 256 };
 
+static bool text_reserve(struct text *text, size_t n)
+{
+    if (n <= text->cap)
+        return true;
+    size_t cap = text->cap ? text->cap : FIRST_CAP;
+    while (cap < n)
+        cap *= 2;
+    struct glyph *grown = realloc(text->glyph, cap * sizeof *grown);
+    if (!grown)
+        return false;
+    text->glyph = grown;
+    text->cap = cap;
+    return true;
+}
+
 bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers)
 {
-    if (text->n == text->cap) {
-        size_t cap = text->cap ? text->cap * 2 : FIRST_CAP;
-        struct glyph *grown = realloc(text->glyph, cap * sizeof *grown);
-        if (!grown)
-            return false;
-        text->glyph = grown;
-        text->cap = cap;
-    }
+    if (text->n == text->cap && !text_reserve(text, text->n + 1))
+        return false;
     text->glyph[text->n++] = (struct glyph){c, at, layers};
     return true;
+}
+
+bool text_append_all(struct text *to, const struct text *from, size_t first, size_t end)
+{
+    if (!text_reserve(to, to->n + end - first))
+        return false;
+    if (end > first)
+        memcpy(to->glyph + to->n, from->glyph + first, (end - first) * sizeof *to->glyph);
+    to->n += end - first;
+    return true;
+}
+
+bool text_copy(struct text *to, const struct text *from)
+{
+    to->n = 0;
+    return text_append_all(to, from, 0, from->n);
 }
 
 bool text_read(struct text *text, const char *line, size_t len)

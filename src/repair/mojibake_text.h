@@ -29,6 +29,9 @@ struct stretch {
 /* False: out of memory. */
 bool text_read(struct text *text, const char *line, size_t len);
 bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers);
+/* Glyphs first to end of another text, and all of them in place of what there is. */
+bool text_append_all(struct text *to, const struct text *from, size_t first, size_t end);
+bool text_copy(struct text *to, const struct text *from);
 void text_swap(struct text *a, struct text *b);
 uint64_t text_hash(const struct text *text);
 /* Finds the first stretch at or after from; line is what the text was read from.  False: there is none. */

@@ -1,0 +1,127 @@
+/* mojibake_source.c: a line before any mistake in it is undone.  Comes in: characters.  Goes out: what the judge says of
+ * each, where damage may begin, and their bytes in a chain's reader.  Never: an undoing. */
+#include "repair/mojibake_source.h"
+
+#include <stdlib.h>
+
+#include "judge/judge.h"
+
+enum {
+    SUSPICIOUS = 10 * JUDGE_BIT,           /* damage begins where the line reads badly */
+    LOOK_AHEAD = 3,
+    STRETCH = 6, BAD_MEAN = 9 * JUDGE_BIT  /* legacy bytes in the wrong page read badly throughout */
+};
+
+static bool source_grow(struct source_text *source, size_t n)
+{
+    if (n <= source->cap)
+        return true;
+    source_free(source);
+    source->cost = malloc(n * sizeof *source->cost);
+    source->encoded = malloc(n * sizeof *source->encoded);
+    source->back_off = malloc(n);
+    source->near = malloc(n);
+    if (!source->cost || !source->encoded || !source->back_off || !source->near)
+        return false;
+    source->cap = n;
+    return true;
+}
+
+bool source_read(struct source_text *source, const struct text *text)
+{
+    if (!source_grow(source, text->n))
+        return false;
+    source->text = text;
+    struct judge_context context = judge_begin();
+    for (size_t i = 0; i < text->n; i++) {
+        source->cost[i] = (int16_t)judge_next(&context, text->glyph[i].c);
+        source->back_off[i] = context.back_off;
+    }
+    source->badly = false;
+    for (size_t i = text->n, last = SIZE_MAX; i-- > 0;) {
+        if (source->cost[i] >= SUSPICIOUS && text->glyph[i].c >= 0x80)
+            last = i;
+        source->near[i] = last != SIZE_MAX && last - i <= LOOK_AHEAD;
+        source->badly |= last == i;
+    }
+    return true;
+}
+
+bool source_reads_badly(const struct source_text *source)
+{
+    return source->badly;
+}
+
+bool source_has_bad_stretch(const struct source_text *source)
+{
+    int sum = 0;
+    size_t run = 0;
+    for (size_t i = 0; i <= source->text->n; i++) {
+        bool beyond = i < source->text->n && source->text->glyph[i].c >= 0x80;
+        if (!beyond && run && run < STRETCH && sum >= BAD_MEAN * (int)run)
+            return true;
+        if (!beyond) {
+            run = 0;
+            sum = 0;
+            continue;
+        }
+        sum += source->cost[i];
+        if (++run > STRETCH)
+            sum -= source->cost[i - STRETCH];
+        if (run >= STRETCH && sum >= BAD_MEAN * STRETCH)
+            return true;
+    }
+    return false;
+}
+
+void source_free(struct source_text *source)
+{
+    free(source->cost);
+    free(source->encoded);
+    free(source->back_off);
+    free(source->near);
+    *source = (struct source_text){0};
+}
+
+bool source_encode(struct source_text *source, const struct encoder *encoder, bool *any_utf8)
+{
+    const struct text *text = source->text;
+    unsigned last = 0, damaged = 0;
+    *any_utf8 = false;
+    for (size_t i = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c, bytes = c;
+        if (c >= 0x80) {
+            bytes = encoder_bytes(encoder, c);
+            damaged += bytes != CODEC_NONE;
+        }
+        source->encoded[i] = bytes == CODEC_NONE ? SEARCH_NO_BYTES : (uint16_t)bytes;
+        unsigned first = bytes > 0xFF ? bytes >> 8 & 0xFF : bytes & 0xFF;
+        bool follows = (first >= 0x80 && first <= 0xBF) || c == ' ';
+        if ((last >= 0xC2 && last <= 0xF4 && follows) || (bytes > 0xFF && first >= 0xC2 && (bytes & 0xC0) == 0x80))
+            *any_utf8 = true;
+        last = bytes == CODEC_NONE ? 0 : bytes & 0xFF;
+    }
+    return damaged > 0;
+}
+
+bool source_mixes_latin(const struct source_text *source)
+{
+    bool control = false, windows = false;
+    for (size_t i = 0; i < source->text->n; i++) {
+        uint32_t c = source->text->glyph[i].c;
+        control |= c >= 0x80 && c < 0xA0 && c != 0x81 && c != 0x8D && c != 0x8F && c != 0x90 && c != 0x9D;
+        windows |= c > 0xFF && source->encoded[i] < 0xA0;
+    }
+    return control && windows;
+}
+
+bool source_is_lenient(const struct source_text *source)
+{
+    size_t pairs = 0, singles = 0;
+    for (size_t i = 0; i < source->text->n; i++) {
+        unsigned bytes = source->encoded[i];
+        pairs += bytes > 0xFF && bytes != SEARCH_NO_BYTES;
+        singles += bytes >= 0x80 && bytes <= 0xFF;
+    }
+    return pairs && singles >= 2 * pairs;
+}
