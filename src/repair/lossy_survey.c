@@ -72,7 +72,7 @@ struct survey lossy_survey_of(const struct source_text *source)
             s.excused = EXCUSED;
             continue;
         }
-        if (bytes == SEARCH_NO_BYTES) {
+        if (bytes == SOURCE_NO_BYTES) {
             s.strange += 2;
             s.wanted = s.first = s.excused = 0;
             continue;

@@ -15,6 +15,7 @@
 #include "repair/mojibake_lossy.h"
 #include "repair/mojibake_screen.h"
 #include "repair/mojibake_search.h"
+#include "repair/mojibake_whole.h"
 
 enum {
     LAYERS = 5,
@@ -24,6 +25,7 @@ enum {
     RIVAL_MARGIN = 4 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
     READS_WELL = 7 * JUDGE_BIT,
+    SURELY_UTF8 = 5,                     /* characters of UTF-8 and nothing else are no chance: one in ten to the fifth */
     PIECE_MIN = 384, PIECE_MAX = 1024,   /* characters of a long line that are judged together */
     STEPS_MAX = LAYERS * 64
 };
@@ -46,6 +48,7 @@ struct mojibake {
     struct lossy *lossy;
     struct screen *screen;
     struct source_text source;
+    struct whole undone;
     struct text whole, line, out; /* line: the piece of the whole that is looked at, owned by it */
     struct bytes buffer;
     struct candidate best[FAMILIES];
@@ -76,6 +79,7 @@ void mojibake_free(struct mojibake *m)
     lossy_free(m->lossy);
     screen_free(m->screen);
     source_free(&m->source);
+    text_free(&m->undone.text);
     text_free(&m->whole);
     text_free(&m->out);
     bytes_free(&m->buffer);
@@ -140,6 +144,32 @@ static bool try_chain(struct mojibake *m, const struct option *option, int price
         return false;
     if (found)
         consider(m, option->chain, option->was, gain, price, layer);
+    return true;
+}
+
+/* Tries what undoes the line as a whole; readers that give the same differ in price only.  *sure: one does, and bytes
+ * of another meaning hardly pass for so much UTF-8. */
+static bool try_whole(struct mojibake *m, struct repair *repair, unsigned layer, bool *sure)
+{
+    const struct option *option;
+    size_t n = screen_whole(m->screen, &m->source, &option);
+    uint64_t last = 0;
+    int gain = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!whole_undo(&m->source, &option[i].encoder, layer, &m->undone))
+            return false;
+        if (m->undone.refused)
+            continue;
+        struct option wanted = option[i];
+        wanted.mixes_latin = screen_mixes_latin(wanted.chain, &m->source);
+        uint64_t hash = text_hash(&m->undone.text);
+        if (hash != last)
+            gain = whole_gain(&m->source, &m->undone);
+        last = hash;
+        *sure |= m->undone.characters >= SURELY_UTF8;
+        text_swap(&m->out, &m->undone.text);
+        consider(m, wanted.chain, NULL, gain, price_here(m, &wanted, repair->level, layer), layer);
+    }
     return true;
 }
 
@@ -240,6 +270,11 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
     if (!source_read(&m->source, text))
         return false;
     if (!source_reads_badly(&m->source))
+        return true;
+    bool sure = false;
+    if (!try_whole(m, repair, layer, &sure))
+        return false;
+    if (m->best[0].chain && (sure || is_settled(&m->best[0])))
         return true;
     return try_utf8(m, repair, layer) && try_lossy(m, repair, layer) &&
            (is_settled(&m->best[0]) || !source_has_bad_stretch(&m->source) || try_legacy(m, repair, layer));

@@ -54,7 +54,7 @@ int gauge_utf8(const struct source_text *source, uint64_t *bytes)
         unsigned b = source->encoded[i];
         *bytes = (*bytes ^ b) * UINT64_C(0x9e3779b97f4a7c15);
         *bytes ^= *bytes >> 32;
-        if (b == SEARCH_NO_BYTES) {
+        if (b == SOURCE_NO_BYTES) {
             utf8.wanted = 0;
             continue;
         }
@@ -131,7 +131,7 @@ static void take_character(struct legacy *legacy, size_t i, bool begin)
     if (begin)
         entered = enter(legacy, i);
     keep_better(&entered, &legacy->damaged);
-    if (legacy->source->encoded[i] != SEARCH_NO_BYTES) {
+    if (legacy->source->encoded[i] != SOURCE_NO_BYTES) {
         if (entered.cost < NEVER)
             read_on(legacy, entered, i, &damaged, &pending);
         if (legacy->pending.cost < NEVER)
@@ -151,7 +151,7 @@ int gauge_legacy(const struct source_text *source, const struct chain *chain, co
     bool unbegun = chain->flags & CHAIN_WORDS; /* such damage begins with the first letter that changes */
     for (size_t i = 0; i < source->text->n; i++) {
         unsigned bytes = source->encoded[i];
-        bool begin = bytes >= 0x80 && bytes != SEARCH_NO_BYTES;
+        bool begin = bytes >= 0x80 && bytes != SOURCE_NO_BYTES;
         if (begin && !source->near[i]) {
             begin = unbegun && codec_of_byte(was, (unsigned char)bytes) != source->text->glyph[i].c;
             unbegun &= !begin;

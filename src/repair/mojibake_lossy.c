@@ -80,7 +80,7 @@ void lossy_free(struct lossy *lossy)
 static unsigned first_byte(const struct source_text *source, size_t i)
 {
     unsigned bytes = source->encoded[i];
-    return bytes == SEARCH_NO_BYTES ? 0 : bytes > 0xFF ? bytes >> 8 : bytes;
+    return bytes == SOURCE_NO_BYTES ? 0 : bytes > 0xFF ? bytes >> 8 : bytes;
 }
 
 void lossy_begin(struct lossy *lossy, const struct text *text)
@@ -282,7 +282,7 @@ static void read_damaged(struct lossy *lossy, const struct step *from, size_t i,
     uint32_t c = lossy->source->text->glyph[i].c;
     unsigned bytes = lossy->source->encoded[i];
     bool space = c == ' ' && from->pending.n && lossy->nbsp;
-    if (bytes == SEARCH_NO_BYTES || (c == '?' && from->pending.n) || (c == MIDDLE_DOT && lossy->pairs))
+    if (bytes == SOURCE_NO_BYTES || (c == '?' && from->pending.n) || (c == MIDDLE_DOT && lossy->pairs))
         return;
     struct step s = enter(lossy, from, i, space ? SPACE_FOR_NBSP : 0);
     struct feed feed = {.byte = {space ? 0xA0 : bytes, 0}, .n = 1};

@@ -164,9 +164,9 @@ static const struct chain *utf8_row(const struct reader *reader)
     return NULL;
 }
 
-static bool mixes_latin(const struct reader *reader, const struct source_text *source)
+bool screen_mixes_latin(const struct chain *chain, const struct source_text *source)
 {
-    return reader->first->read_as == CODEC_1252 && source_mixes_latin(source);
+    return chain->read_as == CODEC_1252 && source_mixes_latin(source);
 }
 
 /* Most first; of equals, in the table's order. */
@@ -181,6 +181,20 @@ static void insert(struct option *option, size_t n, const struct option *wanted)
     option[at] = *wanted;
 }
 
+size_t screen_whole(struct screen *screen, const struct source_text *source, const struct option **options)
+{
+    size_t n = 0;
+    uint64_t readers = utf8_readers(screen, source);
+    *options = screen->option;
+    for (size_t i = 0; readers; i++, readers >>= 1) {
+        const struct reader *reader = &screen->reader[i];
+        const struct chain *chain = readers & 1 ? utf8_row(reader) : NULL;
+        if (chain)
+            screen->option[n++] = (struct option){.chain = chain, .encoder = reader->encoder};
+    }
+    return n;
+}
+
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options)
 {
     size_t n = 0;
@@ -193,7 +207,7 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
         if (!(readers >> i & 1) || !chain || !source_encode(source, &reader->encoder, &any))
             continue;
         struct option option = {.chain = chain, .encoder = reader->encoder};
-        option.mixes_latin = mixes_latin(reader, source);
+        option.mixes_latin = screen_mixes_latin(reader->first, source);
         option.most = gauge_utf8(source, &option.bytes);
         option.bytes += reader->nbsp + (chain->read_as == CODEC_932 ? 2u : 0u);
         insert(screen->option, n++, &option);
@@ -221,7 +235,7 @@ size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source
         bool any;
         if (!(readers >> i & 1) || !source_encode(source, &reader->encoder, &any))
             continue;
-        bool mixed = mixes_latin(reader, source);
+        bool mixed = screen_mixes_latin(reader->first, source);
         for (const struct chain *chain = reader->first; chain < reader->first + reader->rows; chain++) {
             struct option option = {.chain = chain, .encoder = reader->encoder};
             bool lenient = chain->flags & CHAIN_LENIENT;

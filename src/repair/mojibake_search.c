@@ -11,11 +11,11 @@
 #include <string.h>
 
 #include "judge/judge.h"
+#include "repair/mojibake_utf8.h"
 
 enum {
     BEAM = 8,
     NODES = 8192,
-    PENDING_MAX = 6,                   /* a surrogate pair of CESU-8 */
     ENTER = 5 * JUDGE_BIT,             /* damage begins amid a line */
     ENTER_AGAIN = 2 * JUDGE_BIT,       /* and again, in a line that has some */
     ENTER_AT_START = 1 * JUDGE_BIT,
@@ -40,7 +40,7 @@ struct step {
     uint32_t out[2], out_at;  /* what this step gives, and where in the line its bytes began */
     int steered;              /* how much of cost is STEER; no evidence, so no gain */
     uint8_t outs, pending_n, damaged, seen; /* seen: damage stood in the line before */
-    uint8_t pending[PENDING_MAX];
+    uint8_t pending[UTF8_PENDING_MAX];
     uint32_t position;        /* index of the character that this step consumed */
 };
 
@@ -85,48 +85,6 @@ static bool is_improbable(uint32_t c)
 bool search_refuses(uint32_t c, bool legacy)
 {
     return is_impossible(c) || (legacy && is_improbable(c));
-}
-
-/* How many bytes the character has whose first bytes are pending; CESU-8 writes a surrogate pair in six. */
-static unsigned utf8_length(const uint8_t *p, unsigned n)
-{
-    if (p[0] < 0x80)
-        return 1;
-    if (p[0] < 0xE0)
-        return 2;
-    if (p[0] >= 0xF0)
-        return 4;
-    return p[0] == 0xED && n > 1 && p[1] >= 0xA0 ? 6 : 3;
-}
-
-/* Whether the last of n bytes may stand there. */
-static bool utf8_may_be(const uint8_t *p, unsigned n)
-{
-    unsigned byte = p[n - 1];
-    if (n == 1)
-        return byte < 0x80 || is_utf8_lead(byte);
-    if (n == 4 && p[0] == 0xED)
-        return byte == 0xED;
-    if (!is_utf8_follow(byte))
-        return false;
-    if (n == 5)
-        return byte >= 0xB0;
-    if (n > 2)
-        return true;
-    return !((p[0] == 0xE0 && byte < 0xA0) || (p[0] == 0xF0 && byte < 0x90) || (p[0] == 0xF4 && byte > 0x8F) ||
-             (p[0] == 0xED && byte > 0xAF));
-}
-
-static uint32_t utf8_value(const uint8_t *p, unsigned n)
-{
-    if (n == 1)
-        return p[0];
-    if (n == 6)
-        return 0x10000u + (((p[1] & 0x0Fu) << 16 | (p[2] & 0x3Fu) << 10) | ((p[4] & 0x0Fu) << 6 | (p[5] & 0x3Fu)));
-    uint32_t c = p[0] & (0x7Fu >> n);
-    for (unsigned i = 1; i < n; i++)
-        c = c << 6 | (p[i] & 0x3Fu);
-    return c;
 }
 
 /* Takes one byte.  -1: it cannot stand there; 0: more are needed; 1: *c is whole. */
@@ -226,6 +184,11 @@ static bool is_letter(uint32_t c)
     return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
 }
 
+int search_enter_cost(size_t i)
+{
+    return i ? ENTER : ENTER_AT_START;
+}
+
 /* A row of CHAIN_WORDS changes letters: a word, and nearly always a line, is damaged as a whole or not at all. */
 static int begin_cost(const struct search *search, size_t i, bool known)
 {
@@ -257,7 +220,7 @@ static bool would_change(const struct search *search, size_t i)
 {
     uint32_t c = search->source->text->glyph[i].c;
     unsigned bytes = search->source->encoded[i];
-    if (c < 0x80 || bytes == SEARCH_NO_BYTES)
+    if (c < 0x80 || bytes == SOURCE_NO_BYTES)
         return false;
     if (!(search->chain->flags & CHAIN_WORDS))
         return true;
@@ -327,7 +290,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
 {
     uint32_t c = search->source->text->glyph[i].c, at = search->source->text->glyph[i].at;
     struct step s = *from;
-    if (bytes == SEARCH_NO_BYTES || (c == MIDDLE_DOT && !search->was && search->chain->read_as == CODEC_932))
+    if (bytes == SOURCE_NO_BYTES || (c == MIDDLE_DOT && !search->was && search->chain->read_as == CODEC_932))
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)
@@ -364,7 +327,7 @@ static bool may_begin(const struct search *search, size_t i)
 {
     const struct source_text *source = search->source;
     unsigned bytes = source->encoded[i], first = bytes > 0xFF ? bytes >> 8 : bytes;
-    if (first < 0x80 || bytes == SEARCH_NO_BYTES)
+    if (first < 0x80 || bytes == SOURCE_NO_BYTES)
         return false;
     if (!search->was && !is_utf8_lead(first))
         return false;

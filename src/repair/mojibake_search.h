@@ -8,6 +8,9 @@
 /* Whether no repair may bring forth the character; more are refused to legacy bytes. */
 bool search_refuses(uint32_t c, bool legacy);
 
+/* What it costs that damage by UTF-8 begins at a character of a line, in eighths of a bit. */
+int search_enter_cost(size_t i);
+
 struct search; /* scratch space, reused */
 
 struct search *search_new(void);

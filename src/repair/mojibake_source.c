@@ -83,23 +83,26 @@ void source_free(struct source_text *source)
     *source = (struct source_text){0};
 }
 
+unsigned source_encode_at(struct source_text *source, const struct encoder *encoder, size_t i)
+{
+    uint32_t c = source->text->glyph[i].c, bytes = c < 0x80 ? c : encoder_bytes(encoder, c);
+    source->encoded[i] = bytes == CODEC_NONE ? SOURCE_NO_BYTES : (uint16_t)bytes;
+    return source->encoded[i];
+}
+
 bool source_encode(struct source_text *source, const struct encoder *encoder, bool *any_utf8)
 {
     const struct text *text = source->text;
     unsigned last = 0, damaged = 0;
     *any_utf8 = false;
     for (size_t i = 0; i < text->n; i++) {
-        uint32_t c = text->glyph[i].c, bytes = c;
-        if (c >= 0x80) {
-            bytes = encoder_bytes(encoder, c);
-            damaged += bytes != CODEC_NONE;
-        }
-        source->encoded[i] = bytes == CODEC_NONE ? SEARCH_NO_BYTES : (uint16_t)bytes;
-        unsigned first = bytes > 0xFF ? bytes >> 8 & 0xFF : bytes & 0xFF;
-        bool follows = (first >= 0x80 && first <= 0xBF) || c == ' ';
-        if ((last >= 0xC2 && last <= 0xF4 && follows) || (bytes > 0xFF && first >= 0xC2 && (bytes & 0xC0) == 0x80))
-            *any_utf8 = true;
-        last = bytes == CODEC_NONE ? 0 : bytes & 0xFF;
+        uint32_t c = text->glyph[i].c;
+        unsigned bytes = source_encode_at(source, encoder, i);
+        damaged += c >= 0x80 && bytes != SOURCE_NO_BYTES;
+        unsigned first = bytes > 0xFF ? bytes >> 8 : bytes;
+        bool pair = bytes > 0xFF && is_utf8_lead(first) && is_utf8_follow(bytes & 0xFF);
+        *any_utf8 |= pair || (is_utf8_lead(last) && (is_utf8_follow(first) || c == ' '));
+        last = bytes == SOURCE_NO_BYTES ? 0 : bytes & 0xFF;
     }
     return damaged > 0;
 }
@@ -120,7 +123,7 @@ bool source_is_lenient(const struct source_text *source)
     size_t pairs = 0, singles = 0;
     for (size_t i = 0; i < source->text->n; i++) {
         unsigned bytes = source->encoded[i];
-        pairs += bytes > 0xFF && bytes != SEARCH_NO_BYTES;
+        pairs += bytes > 0xFF && bytes != SOURCE_NO_BYTES;
         singles += bytes >= 0x80 && bytes <= 0xFF;
     }
     return pairs && singles >= 2 * pairs;

@@ -5,36 +5,28 @@
 
 #include "repair/chains.h"
 #include "repair/mojibake_text.h"
+#include "repair/mojibake_utf8.h"
 
-enum { SEARCH_NO_BYTES = 0xFFFF };
+enum { SOURCE_NO_BYTES = 0xFFFF };
 
 /* A line before the search; shared by all chains. */
 struct source_text {
     const struct text *text;
     int16_t *cost;       /* what the judge says of each character as it stands */
-    uint16_t *encoded;   /* its bytes in the chain's reader, or SEARCH_NO_BYTES */
+    uint16_t *encoded;   /* its bytes in the chain's reader, or SOURCE_NO_BYTES */
     uint8_t *back_off;   /* the judge's context after each */
     bool *near;          /* whether it or one of the next few reads badly, so that damage may begin there */
     bool badly;          /* whether any does */
     size_t cap;
 };
 
-/* Bytes of UTF-8 that begin a character of several, and that go on with one. */
-static inline bool is_utf8_lead(unsigned byte)
-{
-    return byte >= 0xC2 && byte <= 0xF4;
-}
-
-static inline bool is_utf8_follow(unsigned byte)
-{
-    return byte >= 0x80 && byte <= 0xBF;
-}
-
 bool source_read(struct source_text *source, const struct text *text);
 /* Whether some character beyond ASCII reads badly; where none does, nothing is damaged. */
 bool source_reads_badly(const struct source_text *source);
 /* Whether several characters in a row, or a short run of them between ASCII, read badly in the mean. */
 bool source_has_bad_stretch(const struct source_text *source);
+/* Encodes one character, and returns its bytes. */
+unsigned source_encode_at(struct source_text *source, const struct encoder *encoder, size_t i);
 /* False: nothing in the line can be encoded that could be damage. */
 bool source_encode(struct source_text *source, const struct encoder *encoder, bool *any_utf8);
 /* Whether the text has controls of ISO-8859-1 and characters of windows-1252 for bytes of the same range: one program
