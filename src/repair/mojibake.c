@@ -24,7 +24,6 @@ enum {
     NO_SCORE = -1000 * JUDGE_BIT,
     RIVAL_MARGIN = 4 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
-    READS_WELL = 7 * JUDGE_BIT,
     SURELY_UTF8 = 5,                     /* characters of UTF-8 and nothing else are no chance: one in ten to the fifth */
     PIECE_MIN = 384, PIECE_MAX = 1024,   /* characters of a long line that are judged together */
     STEPS_MAX = LAYERS * 64
@@ -149,14 +148,14 @@ static bool try_chain(struct mojibake *m, const struct option *option, int price
 
 /* Tries what undoes the line as a whole; readers that give the same differ in price only.  *sure: one does, and bytes
  * of another meaning hardly pass for so much UTF-8. */
-static bool try_whole(struct mojibake *m, struct repair *repair, unsigned layer, bool *sure)
+static bool try_whole_utf8(struct mojibake *m, struct repair *repair, unsigned layer, bool *sure)
 {
     const struct option *option;
-    size_t n = screen_whole(m->screen, &m->source, &option);
+    size_t n = screen_whole_utf8(m->screen, &m->source, &option);
     uint64_t last = 0;
     int gain = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!whole_undo(&m->source, &option[i].encoder, layer, &m->undone))
+        if (!whole_undo_utf8(&m->source, &option[i].encoder, layer, &m->undone))
             return false;
         if (m->undone.refused)
             continue;
@@ -169,6 +168,28 @@ static bool try_whole(struct mojibake *m, struct repair *repair, unsigned layer,
         *sure |= m->undone.characters >= SURELY_UTF8;
         text_swap(&m->out, &m->undone.text);
         consider(m, wanted.chain, NULL, gain, price_here(m, &wanted, repair->level, layer), layer);
+    }
+    return true;
+}
+
+/* Likewise legacy bytes; rows of one reader stand together, and its bytes are looked up once. */
+static bool try_whole_legacy(struct mojibake *m, struct repair *repair, unsigned layer)
+{
+    const struct option *option;
+    size_t n = screen_whole_legacy(m->screen, repair->codecs, &m->source, &option);
+    for (size_t i = 0; i < n; i++) {
+        struct option wanted = option[i];
+        bool any;
+        if (!i || wanted.encoder.page != option[i - 1].encoder.page || wanted.encoder.also != option[i - 1].encoder.also)
+            source_encode(&m->source, &wanted.encoder, &any);
+        if (!whole_undo_legacy(&m->source, wanted.was, layer, &m->undone))
+            return false;
+        if (m->undone.refused)
+            continue;
+        wanted.mixes_latin = screen_mixes_latin(wanted.chain, &m->source);
+        text_swap(&m->out, &m->undone.text);
+        consider(m, wanted.chain, wanted.was, m->undone.gain, price_here(m, &wanted, repair->level, layer), layer);
+        text_swap(&m->out, &m->undone.text);
     }
     return true;
 }
@@ -248,20 +269,30 @@ static bool try_legacy(struct mojibake *m, struct repair *repair, unsigned layer
     return true;
 }
 
-/* UTF-8 does not come about by chance: when undoing it leaves a line that reads well, nothing else need be tried. */
-static bool is_settled(const struct candidate *best)
+static bool reads_well(const struct text *text)
 {
     struct cost cost = {0};
-    if (!best->chain || best->score <= 0)
-        return false;
-    for (size_t i = 0; i < best->text.n; i++)
-        cost_count(&cost, &best->text, i, true);
-    return cost.sum <= (int64_t)READS_WELL * cost.n;
+    for (size_t i = 0; i < text->n; i++)
+        cost_count(&cost, text, i, true);
+    return cost.sum <= (int64_t)SOURCE_WELL * cost.n;
 }
 
-/* Finds the best undoing of one mistake in a text, of either family. */
+/* Damage does not read well by chance: when undoing some leaves a line that does, nothing else need be tried. */
+static bool is_settled(const struct candidate *best)
+{
+    return best->chain && best->score > 0 && reads_well(&best->text);
+}
+
+static bool try_all_legacy(struct mojibake *m, struct repair *repair, unsigned layer)
+{
+    return try_whole_legacy(m, repair, layer) && (is_settled(&m->best[1]) || try_legacy(m, repair, layer));
+}
+
+/* Finds the best undoing of one mistake in a text, of either family.  What is left once a layer was undone and the rest
+ * reads well may be UTF-8, but no legacy bytes. */
 static bool find_best(struct mojibake *m, struct repair *repair, const struct text *text, unsigned layer)
 {
+    bool sure = false;
     for (int i = 0; i < FAMILIES; i++) {
         m->best[i].chain = NULL;
         m->best[i].score = m->best[i].rival = NO_SCORE;
@@ -271,13 +302,14 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return false;
     if (!source_reads_badly(&m->source))
         return true;
-    bool sure = false;
-    if (!try_whole(m, repair, layer, &sure))
+    if (!try_whole_utf8(m, repair, layer, &sure))
         return false;
     if (m->best[0].chain && (sure || is_settled(&m->best[0])))
         return true;
-    return try_utf8(m, repair, layer) && try_lossy(m, repair, layer) &&
-           (is_settled(&m->best[0]) || !source_has_bad_stretch(&m->source) || try_legacy(m, repair, layer));
+    if (!try_utf8(m, repair, layer) || !try_lossy(m, repair, layer))
+        return false;
+    bool legacy = source_has_bad_stretch(&m->source) && !(layer > 1 && source_reads_well(&m->source));
+    return is_settled(&m->best[0]) || !legacy || try_all_legacy(m, repair, layer);
 }
 
 static void extend(struct path *path, struct candidate *step)
@@ -309,7 +341,7 @@ static bool follow(struct mojibake *m, struct repair *repair)
         if (!find_best(m, repair, &m->path.text, 1u << m->path.verdict.depth))
             return false;
         struct candidate *step = &m->best[m->best[1].chain && m->best[1].score > m->best[0].score];
-        if (!step->chain)
+        if (!step->chain || (step->score <= 0 && !source_has_bad_stretch(&m->source)))
             return true;
         extend(&m->path, step);
         if (!keep_if_best(m))
@@ -337,6 +369,19 @@ static void doubt(struct path *chosen, int rival, int refused)
         verdict->depth = 0;
 }
 
+/* Follows a first step, unless a better one led to a line that reads well. */
+static bool follow_from(struct mojibake *m, struct repair *repair, struct path *first)
+{
+    const struct path *chosen = &m->chosen;
+    bool found = chosen->verdict.depth && chosen->verdict.total > 0 && reads_well(&chosen->text);
+    if (!first->verdict.depth || found)
+        return true;
+    struct path was = m->path;
+    m->path = *first;
+    *first = was;
+    return follow(m, repair);
+}
+
 /* Tries the best first step of each family, for the better one may lead nowhere. */
 static bool choose(struct mojibake *m, struct repair *repair)
 {
@@ -350,15 +395,9 @@ static bool choose(struct mojibake *m, struct repair *repair)
         if (m->best[i].chain && m->best[i].rival > rival)
             rival = m->best[i].rival;
     }
-    for (int i = 0; i < FAMILIES; i++) {
-        if (!m->first[i].verdict.depth)
-            continue;
-        struct path was = m->path;
-        m->path = m->first[i];
-        m->first[i] = was;
-        if (!follow(m, repair))
-            return false;
-    }
+    int better = m->first[1].verdict.total > m->first[0].verdict.total;
+    if (!follow_from(m, repair, &m->first[better]) || !follow_from(m, repair, &m->first[!better]))
+        return false;
     doubt(&m->chosen, rival, refused);
     return true;
 }

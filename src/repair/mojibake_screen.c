@@ -181,12 +181,12 @@ static void insert(struct option *option, size_t n, const struct option *wanted)
     option[at] = *wanted;
 }
 
-size_t screen_whole(struct screen *screen, const struct source_text *source, const struct option **options)
+size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options)
 {
     size_t n = 0;
     uint64_t readers = utf8_readers(screen, source);
     *options = screen->option;
-    for (size_t i = 0; readers; i++, readers >>= 1) {
+    for (size_t i = 0; i < screen->readers; i++, readers >>= 1) {
         const struct reader *reader = &screen->reader[i];
         const struct chain *chain = readers & 1 ? utf8_row(reader) : NULL;
         if (chain)
@@ -211,6 +211,36 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
         option.most = gauge_utf8(source, &option.bytes);
         option.bytes += reader->nbsp + (chain->read_as == CODEC_932 ? 2u : 0u);
         insert(screen->option, n++, &option);
+    }
+    return n;
+}
+
+/* The readers that have bytes for every character. */
+static uint64_t whole_readers(const struct screen *screen, const struct text *text)
+{
+    uint64_t readers = ~UINT64_C(0);
+    for (size_t i = 0; i < text->n; i++)
+        if (text->glyph[i].c >= 0x80)
+            readers &= masks_of(screen, text, i)->any;
+    return readers;
+}
+
+size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,
+                           const struct option **options)
+{
+    size_t n = 0;
+    uint64_t readers = whole_readers(screen, source->text);
+    *options = screen->option;
+    for (size_t i = 0; i < screen->readers; i++, readers >>= 1) {
+        const struct reader *reader = &screen->reader[i];
+        for (size_t k = 0; readers & 1 && k < reader->rows; k++) {
+            struct option option = {.chain = &reader->first[k], .encoder = reader->encoder};
+            if (option.chain->was == WAS_UTF8 || option.chain->flags & CHAIN_LENIENT)
+                continue;
+            option.was = codecs_get(codecs, (enum codec_name)option.chain->was);
+            if (option.was)
+                screen->option[n++] = option;
+        }
     }
     return n;
 }

@@ -10,7 +10,7 @@ struct option {
     struct encoder encoder;
     const struct codec *was; /* NULL for UTF-8 */
     int most;       /* a search gains no more, or hardly more for legacy bytes */
-    bool mixes_latin; /* as screen_mixes_latin says; screen_whole does not tell */
+    bool mixes_latin; /* as screen_mixes_latin says; the screens of whole lines do not tell */
     uint64_t bytes; /* a hash: readers that write the same bytes read the same */
 };
 
@@ -23,9 +23,11 @@ void screen_free(struct screen *screen);
 /* Whether source_mixes_latin says so, of a row of windows-1252 whose reader encoded the source. */
 bool screen_mixes_latin(const struct chain *chain, const struct source_text *source);
 
-/* Each returns how many options were written to *options, which is valid until the next call.  The first has the rows of
- * UTF-8 that may explain something, in the table's order, their limits not reckoned. */
-size_t screen_whole(struct screen *screen, const struct source_text *source, const struct option **options);
+/* Each returns how many options were written to *options, which is valid until the next call.  The first two have
+ * rows that may explain the whole line, in the table's order, their limits not reckoned. */
+size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options);
+size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,
+                           const struct option **options);
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options);
 size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source_text *source,
                      const struct option **options);

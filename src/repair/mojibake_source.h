@@ -3,11 +3,12 @@
 #ifndef REPAIR_MOJIBAKE_SOURCE_H
 #define REPAIR_MOJIBAKE_SOURCE_H
 
+#include "judge/judge.h"
 #include "repair/chains.h"
 #include "repair/mojibake_text.h"
 #include "repair/mojibake_utf8.h"
 
-enum { SOURCE_NO_BYTES = 0xFFFF };
+enum { SOURCE_NO_BYTES = 0xFFFF, SOURCE_WELL = 7 * JUDGE_BIT /* the mean of a text that reads well */ };
 
 /* A line before the search; shared by all chains. */
 struct source_text {
@@ -23,6 +24,8 @@ struct source_text {
 bool source_read(struct source_text *source, const struct text *text);
 /* Whether some character beyond ASCII reads badly; where none does, nothing is damaged. */
 bool source_reads_badly(const struct source_text *source);
+/* Whether what is beyond ASCII reads well in the mean. */
+bool source_reads_well(const struct source_text *source);
 /* Whether several characters in a row, or a short run of them between ASCII, read badly in the mean. */
 bool source_has_bad_stretch(const struct source_text *source);
 /* Encodes one character, and returns its bytes. */

@@ -1,12 +1,14 @@
-/* mojibake_whole.c: a line all of which was read in the wrong encoding.  Comes in: a line and a reader.  Goes out: the
- * UTF-8 that it was.  Never: leaves a part as it stood, which is the work of mojibake_search.c.
+/* mojibake_whole.c: a line all of which was read in the wrong encoding.  Comes in: a line and a reader.  Goes out: what
+ * it was, and by how much that reads better.  Never: leaves a part as it stood, which is the work of mojibake_search.c.
  *
- * Most damaged lines are of this kind, and bytes of other meaning do not pass for UTF-8 throughout: one conversion
- * shows it, and the judge is asked once, of the result. */
+ * Most damaged lines are of this kind.  Bytes of another meaning do not pass for UTF-8 throughout, so that one conversion
+ * shows it and the judge is asked once; legacy bytes pass for many things, and the judge tells after a few characters. */
 #include "repair/mojibake_whole.h"
 
 #include "judge/judge.h"
 #include "repair/mojibake_search.h"
+
+enum { GIVE_UP = 40 * JUDGE_BIT /* a reading so far behind the line as it stands does not catch up */ };
 
 /* The character that is being put together. */
 struct pending {
@@ -15,61 +17,117 @@ struct pending {
     uint32_t at; /* where its first byte came from */
 };
 
-static bool emit(struct whole *whole, struct pending *pending, const struct glyph *from, unsigned layer)
+static void begin(struct whole *whole)
 {
-    uint32_t c = utf8_value(pending->byte, pending->n);
-    if (pending->n > 1) {
-        whole->characters++;
-        if (whole->characters == 1)
-            whole->first = whole->text.n;
-    }
-    whole->refused |= from->c >= 0x80 && search_refuses(c, false);
-    pending->n = 0;
-    return text_append(&whole->text, c, pending->at, whole->characters ? from->layers | layer : from->layers);
+    whole->text.n = whole->first = 0;
+    whole->characters = whole->gain = 0;
+    whole->refused = false;
 }
 
-static bool take_byte(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from, unsigned layer)
+static void add_byte(struct pending *pending, unsigned byte, const struct glyph *from)
 {
     if (!pending->n)
         pending->at = from->at;
     pending->byte[pending->n++] = (uint8_t)byte;
+}
+
+/* The pending bytes are the character c. */
+static bool emit(struct whole *whole, struct pending *pending, uint32_t c, const struct glyph *from, bool changed,
+                 unsigned layer)
+{
+    if (changed && !whole->characters++)
+        whole->first = whole->text.n;
+    pending->n = 0;
+    return text_append(&whole->text, c, pending->at, whole->characters ? from->layers | layer : from->layers);
+}
+
+static bool take_utf8(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from,
+                      unsigned layer)
+{
+    add_byte(pending, byte, from);
     whole->refused |= !utf8_may_be(pending->byte, pending->n);
     if (whole->refused || pending->n < utf8_length(pending->byte, pending->n))
         return true;
-    return emit(whole, pending, from, layer);
+    uint32_t c = utf8_value(pending->byte, pending->n);
+    whole->refused |= from->c >= 0x80 && search_refuses(c, false);
+    return emit(whole, pending, c, from, pending->n > 1, layer);
 }
 
-bool whole_undo(struct source_text *source, const struct encoder *encoder, unsigned layer, struct whole *whole)
+bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, unsigned layer, struct whole *whole)
 {
     struct pending pending = {.n = 0};
-    whole->text.n = whole->first = 0;
-    whole->characters = 0;
-    whole->refused = false;
+    begin(whole);
     for (size_t i = 0; i < source->text->n && !whole->refused; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
         unsigned bytes = source_encode_at(source, encoder, i);
         whole->refused = bytes == SOURCE_NO_BYTES;
-        if (bytes > 0xFF && !whole->refused && !take_byte(whole, &pending, bytes >> 8, glyph, layer))
+        if (bytes > 0xFF && !whole->refused && !take_utf8(whole, &pending, bytes >> 8, glyph, layer))
             return false;
-        if (!whole->refused && !take_byte(whole, &pending, bytes & 0xFF, glyph, layer))
+        if (!whole->refused && !take_utf8(whole, &pending, bytes & 0xFF, glyph, layer))
             return false;
     }
     whole->refused |= pending.n || !whole->characters;
     return true;
 }
 
+static struct judge_context context_before(const struct source_text *source, size_t i)
+{
+    const struct glyph *glyph = source->text->glyph;
+    if (!i)
+        return judge_begin();
+    return (struct judge_context){i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE, glyph[i - 1].c, source->back_off[i - 1]};
+}
+
 int whole_gain(const struct source_text *source, const struct whole *whole)
 {
     size_t first = whole->first; /* the same in both texts: before it, nothing changed */
-    const struct glyph *glyph = source->text->glyph;
-    struct judge_context context = judge_begin();
-    if (first)
-        context = (struct judge_context){first > 1 ? glyph[first - 2].c : (uint32_t)JUDGE_EDGE, glyph[first - 1].c,
-                                         source->back_off[first - 1]};
+    struct judge_context context = context_before(source, first);
     int gain = -search_enter_cost(first);
     for (size_t i = first; i < source->text->n; i++)
         gain += source->cost[i];
     for (size_t i = first; i < whole->text.n; i++)
         gain -= judge_next(&context, whole->text.glyph[i].c);
     return gain;
+}
+
+/* The character of the pending bytes; CODEC_NONE: more are needed, or it is none, which is refused. */
+static uint32_t legacy_value(const struct codec *was, const struct pending *pending, struct whole *whole)
+{
+    uint32_t c = pending->n > 1 ? codec_of_pair(was, pending->byte[0], pending->byte[1])
+                                : codec_of_byte(was, pending->byte[0]);
+    whole->refused |= c == CODEC_NONE && (pending->n > 1 || !codec_is_lead(was, pending->byte[0]));
+    return c;
+}
+
+static bool take_legacy(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from,
+                        const struct codec *was, struct judge_context *context, unsigned layer)
+{
+    add_byte(pending, byte, from);
+    uint32_t c = legacy_value(was, pending, whole);
+    if (c == CODEC_NONE)
+        return true;
+    whole->refused |= (from->c >= 0x80 || c >= 0x80) && search_refuses(c, true);
+    whole->gain -= judge_next(context, c);
+    return emit(whole, pending, c, from, c != from->c, layer);
+}
+
+bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
+{
+    struct pending pending = {.n = 0};
+    struct judge_context context = judge_begin();
+    begin(whole);
+    for (size_t i = 0; i < source->text->n && !whole->refused; i++) {
+        const struct glyph *glyph = &source->text->glyph[i];
+        unsigned bytes = source->encoded[i];
+        whole->refused = bytes == SOURCE_NO_BYTES;
+        if (bytes > 0xFF && !whole->refused && !take_legacy(whole, &pending, bytes >> 8, glyph, was, &context, layer))
+            return false;
+        if (!whole->refused && !take_legacy(whole, &pending, bytes & 0xFF, glyph, was, &context, layer))
+            return false;
+        whole->gain += source->cost[i];
+        whole->refused |= whole->gain < -GIVE_UP;
+    }
+    whole->gain -= search_enter_cost(0);
+    whole->refused |= pending.n || !whole->characters;
+    return true;
 }
