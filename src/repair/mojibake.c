@@ -151,7 +151,7 @@ static bool try_chain(struct mojibake *m, const struct option *option, int price
 static bool try_whole_utf8(struct mojibake *m, struct repair *repair, unsigned layer, bool *sure)
 {
     const struct option *option;
-    size_t n = screen_whole_utf8(m->screen, &m->source, &option);
+    size_t n = screen_readers_utf8(m->screen, &m->source, false, &option);
     uint64_t last = 0;
     int gain = 0;
     for (size_t i = 0; i < n; i++) {
@@ -194,17 +194,14 @@ static bool try_whole_legacy(struct mojibake *m, struct repair *repair, unsigned
     return true;
 }
 
-static void survey_lossy(struct mojibake *m, struct repair *repair)
+static void survey_lossy(struct mojibake *m)
 {
-    size_t n;
-    const struct chain *chain = chains_all(&n);
+    const struct option *option;
+    size_t n = screen_readers_utf8(m->screen, &m->source, true, &option);
     for (size_t i = 0; i < n; i++) {
-        struct encoder encoder = {0};
         bool any_utf8;
-        if (lossy_wants(m->lossy, &chain[i]))
-            encoder = chain_encoder(repair->codecs, &chain[i]);
-        if (encoder.page && source_encode(&m->source, &encoder, &any_utf8))
-            lossy_survey(m->lossy, &m->source, &chain[i]);
+        if (lossy_wants(m->lossy, option[i].chain) && source_encode(&m->source, &option[i].encoder, &any_utf8))
+            lossy_survey(m->lossy, &m->source, option[i].chain);
     }
 }
 
@@ -214,7 +211,7 @@ static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
     if (layer > 1)
         return true;
     lossy_begin(m->lossy, m->source.text);
-    survey_lossy(m, repair);
+    survey_lossy(m);
     const struct chain *chain = lossy_choice(m->lossy);
     int gain;
     bool any, found;
@@ -298,7 +295,7 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         m->best[i].score = m->best[i].rival = NO_SCORE;
     }
     m->refused = NO_SCORE;
-    if (!source_read(&m->source, text))
+    if (!source_read(&m->source, text) || !screen_prepare(m->screen, repair->codecs, text))
         return false;
     if (!source_reads_badly(&m->source))
         return true;

@@ -9,9 +9,10 @@
 #include <stdlib.h>
 
 #include "judge/judge.h"
+#include "repair/lossy_survey.h"
 #include "repair/mojibake_gauge.h"
 
-enum { READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24 };
+enum { READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24, FIRST_EAST_ASIAN = 0x2E80 };
 
 /* Of one character: the readers, as bits, whose bytes for it have a place in UTF-8. */
 struct masks {
@@ -32,7 +33,8 @@ struct reader {
 
 struct screen {
     struct reader reader[READERS];
-    size_t readers;
+    size_t readers, rows; /* rows of chains.c that have been added so far */
+    bool has_pairs;       /* those of East Asian readers, too */
     uint64_t nbsp;
     struct masks *page[PAGES];
     struct option option[OPTIONS];
@@ -80,11 +82,14 @@ static bool add_reader(struct screen *screen, const struct reader *reader)
     return true;
 }
 
-static bool add_readers(struct screen *screen, struct codecs *codecs)
+/* Adds the readers of the next rows, as long as they have pairs or have none. */
+static bool add_readers(struct screen *screen, struct codecs *codecs, bool pairs)
 {
-    size_t n;
+    size_t n, end;
     const struct chain *chain = chains_all(&n);
-    for (size_t i = 0, end; i < n && screen->readers < READERS; i = end) {
+    for (size_t i = screen->rows; i < n && screen->readers < READERS; i = screen->rows = end) {
+        if (codec_has_pairs(chain[i].read_as) != pairs)
+            return true;
         for (end = i + 1; end < n && chain[end].read_as == chain[i].read_as && chain[end].read_also == chain[i].read_also;)
             end++;
         struct reader reader = {.first = &chain[i], .rows = end - i, .encoder = chain_encoder(codecs, &chain[i])};
@@ -100,11 +105,21 @@ static bool add_readers(struct screen *screen, struct codecs *codecs)
 struct screen *screen_new(struct codecs *codecs)
 {
     struct screen *screen = calloc(1, sizeof *screen);
-    if (screen && !add_readers(screen, codecs)) {
+    if (screen && !add_readers(screen, codecs, false)) {
         screen_free(screen);
         return NULL;
     }
     return screen;
+}
+
+bool screen_prepare(struct screen *screen, struct codecs *codecs, const struct text *text)
+{
+    for (size_t i = 0; i < text->n && !screen->has_pairs; i++)
+        if (text->glyph[i].c >= FIRST_EAST_ASIAN) {
+            screen->has_pairs = true;
+            return add_readers(screen, codecs, true);
+        }
+    return true;
 }
 
 void screen_free(struct screen *screen)
@@ -128,31 +143,37 @@ static const struct masks *masks_of(const struct screen *screen, const struct te
     return screen->page[c / PAGE] ? &screen->page[c / PAGE][c % PAGE] : &none;
 }
 
-static uint64_t follows(const struct screen *screen, const struct text *text, size_t i)
+/* lossy: a mark of loss may stand for any byte. */
+static uint64_t follows(const struct screen *screen, const struct text *text, size_t i, bool lossy)
 {
-    return i < text->n && text->glyph[i].c == ' ' ? screen->nbsp : masks_of(screen, text, i)->follow;
+    if (i < text->n && text->glyph[i].c == ' ')
+        return screen->nbsp;
+    if (lossy && i < text->n && lossy_is_mark(text->glyph[i].c))
+        return ~UINT64_C(0);
+    return masks_of(screen, text, i)->follow;
 }
 
 /* The readers in which UTF-8 may begin at i. */
-static uint64_t readers_at(const struct screen *screen, const struct text *text, size_t i)
+static uint64_t readers_at(const struct screen *screen, const struct text *text, size_t i, bool lossy)
 {
     const struct masks *masks = masks_of(screen, text, i);
     uint64_t readers = masks->whole;
     if (masks->lead2 | masks->lead3) {
-        uint64_t follow = follows(screen, text, i + 1);
+        uint64_t follow = follows(screen, text, i + 1, lossy);
         readers |= masks->lead2 & follow;
         if (masks->lead3 & follow)
-            readers |= masks->lead3 & follow & (masks_of(screen, text, i + 1)->follow2 | follows(screen, text, i + 2));
+            readers |= masks->lead3 & follow &
+                       (masks_of(screen, text, i + 1)->follow2 | follows(screen, text, i + 2, lossy));
     }
     return readers;
 }
 
-static uint64_t utf8_readers(const struct screen *screen, const struct source_text *source)
+static uint64_t utf8_readers(const struct screen *screen, const struct source_text *source, bool lossy)
 {
     uint64_t readers = 0;
     for (size_t i = 0; i < source->text->n; i++)
         if (source->near[i] && source->text->glyph[i].c >= 0x80)
-            readers |= readers_at(screen, source->text, i);
+            readers |= readers_at(screen, source->text, i, lossy);
     return readers;
 }
 
@@ -181,10 +202,11 @@ static void insert(struct option *option, size_t n, const struct option *wanted)
     option[at] = *wanted;
 }
 
-size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options)
+size_t screen_readers_utf8(struct screen *screen, const struct source_text *source, bool lossy,
+                           const struct option **options)
 {
     size_t n = 0;
-    uint64_t readers = utf8_readers(screen, source);
+    uint64_t readers = utf8_readers(screen, source, lossy);
     *options = screen->option;
     for (size_t i = 0; i < screen->readers; i++, readers >>= 1) {
         const struct reader *reader = &screen->reader[i];
@@ -198,7 +220,7 @@ size_t screen_whole_utf8(struct screen *screen, const struct source_text *source
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options)
 {
     size_t n = 0;
-    uint64_t readers = utf8_readers(screen, source);
+    uint64_t readers = utf8_readers(screen, source, false);
     *options = screen->option;
     for (size_t i = 0; i < screen->readers; i++) {
         const struct reader *reader = &screen->reader[i];

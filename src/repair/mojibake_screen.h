@@ -20,12 +20,18 @@ struct screen; /* what is known of the readers, and scratch space */
 struct screen *screen_new(struct codecs *codecs);
 void screen_free(struct screen *screen);
 
+/* Reads the East Asian encodings when the first line comes that holds what their readers show for leading bytes.  False:
+ * no memory. */
+bool screen_prepare(struct screen *screen, struct codecs *codecs, const struct text *text);
+
 /* Whether source_mixes_latin says so, of a row of windows-1252 whose reader encoded the source. */
 bool screen_mixes_latin(const struct chain *chain, const struct source_text *source);
 
 /* Each returns how many options were written to *options, which is valid until the next call.  The first two have
- * rows that may explain the whole line, in the table's order, their limits not reckoned. */
-size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options);
+ * rows that may explain the whole line, in the table's order, their limits not reckoned; lossy: marks of
+ * loss may stand for bytes. */
+size_t screen_readers_utf8(struct screen *screen, const struct source_text *source, bool lossy,
+                           const struct option **options);
 size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,
                            const struct option **options);
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options);
