@@ -24,7 +24,7 @@ enum {
     NO_SCORE = -1000 * JUDGE_BIT,
     RIVAL_MARGIN = 4 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
-    SURELY_UTF8 = 5,                     /* characters of UTF-8 and nothing else are no chance: one in ten to the fifth */
+    SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
     PIECE_MIN = 384, PIECE_MAX = 1024,   /* characters of a long line that are judged together */
     STEPS_MAX = LAYERS * 64
 };
@@ -282,7 +282,7 @@ static bool is_settled(const struct candidate *best)
 
 static bool try_all_legacy(struct mojibake *m, struct repair *repair, unsigned layer)
 {
-    return try_whole_legacy(m, repair, layer) && (is_settled(&m->best[1]) || try_legacy(m, repair, layer));
+    return try_whole_legacy(m, repair, layer) && (layer > 1 || is_settled(&m->best[1]) || try_legacy(m, repair, layer));
 }
 
 /* Finds the best undoing of one mistake in a text, of either family.  What is left once a layer was undone and the rest
