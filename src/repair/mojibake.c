@@ -25,6 +25,8 @@ enum {
     RIVAL_MARGIN = 4 * JUDGE_BIT,
     MIXED_LATIN = 6 * JUDGE_BIT,
     SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
+    WINDOW = 64,                         /* characters that tell which legacy encodings are worth a search of the rest */
+    FINALISTS = 6,                       /* how many are */
     PIECE_MIN = 384, PIECE_MAX = 1024,   /* characters of a long line that are judged together */
     STEPS_MAX = LAYERS * 64
 };
@@ -46,7 +48,7 @@ struct mojibake {
     struct search *search;
     struct lossy *lossy;
     struct screen *screen;
-    struct source_text source;
+    struct source_text source, window; /* window: the part of a long source that reads worst */
     struct whole undone;
     struct text whole, line, out; /* line: the piece of the whole that is looked at, owned by it */
     struct bytes buffer;
@@ -78,6 +80,7 @@ void mojibake_free(struct mojibake *m)
     lossy_free(m->lossy);
     screen_free(m->screen);
     source_free(&m->source);
+    source_free(&m->window);
     text_free(&m->undone.text);
     text_free(&m->whole);
     text_free(&m->out);
@@ -147,8 +150,9 @@ static bool try_chain(struct mojibake *m, const struct option *option, int price
 }
 
 /* Tries what undoes the line as a whole; readers that give the same differ in price only.  *sure: one does, and bytes
- * of another meaning hardly pass for so much UTF-8. */
-static bool try_whole_utf8(struct mojibake *m, struct repair *repair, unsigned layer, bool *sure)
+ * of another meaning hardly pass for so much UTF-8; *marked: what shows lost bytes was taken for bytes. */
+static bool try_whole_utf8(struct mojibake *m, struct repair *repair, unsigned layer, bool *sure,
+                           bool *marked)
 {
     const struct option *option;
     size_t n = screen_readers_utf8(m->screen, &m->source, false, &option);
@@ -166,6 +170,7 @@ static bool try_whole_utf8(struct mojibake *m, struct repair *repair, unsigned l
             gain = whole_gain(&m->source, &m->undone);
         last = hash;
         *sure |= m->undone.characters >= SURELY_UTF8;
+        *marked |= m->undone.marked;
         text_swap(&m->out, &m->undone.text);
         consider(m, wanted.chain, NULL, gain, price_here(m, &wanted, repair->level, layer), layer);
     }
@@ -249,20 +254,68 @@ static bool try_utf8(struct mojibake *m, struct repair *repair, unsigned layer)
     return true;
 }
 
-/* Tries the other rows.  Below the first layer nobody asks for rivals, and one that is no better than UTF-8 is idle. */
-static bool try_legacy(struct mojibake *m, struct repair *repair, unsigned layer)
+/* Tries the other rows on a text that is short. */
+static bool try_legacy_short(struct mojibake *m, struct repair *repair, unsigned layer)
 {
     const struct option *option;
     const struct candidate *best = &m->best[1];
     size_t n = screen_legacy(m->screen, repair->codecs, &m->source, &option);
     for (size_t i = 0; i < n; i++) {
         int price = price_here(m, &option[i], repair->level, layer), most = option[i].most - price;
-        if (most <= 0 || (best->chain && most <= best->score - RIVAL_MARGIN) ||
-            (layer > 1 && m->best[0].chain && most <= m->best[0].score))
+        if (most <= 0 || (best->chain && most <= best->score - RIVAL_MARGIN))
             continue;
         if (!try_chain(m, &option[i], price, layer))
             return false;
     }
+    return true;
+}
+
+/* Puts an option among the finalists, its score being most; the best first. */
+static void add_finalist(struct option *finalist, size_t *n, const struct option *option)
+{
+    size_t at = *n < FINALISTS ? (*n)++ : FINALISTS - 1;
+    if (at == FINALISTS - 1 && finalist[at].chain && finalist[at].most >= option->most)
+        return;
+    for (; at > 0 && finalist[at - 1].most < option->most; at--)
+        finalist[at] = finalist[at - 1];
+    finalist[at] = *option;
+}
+
+/* Finds out on the window which rows are worth a search of the whole text. */
+static bool find_finalists(struct mojibake *m, struct repair *repair, unsigned layer, struct option *finalist, size_t *n)
+{
+    size_t from = source_worst(&m->source, WINDOW);
+    struct text text = {.glyph = m->source.text->glyph + from, .n = WINDOW};
+    const struct option *option;
+    if (!source_read(&m->window, &text))
+        return false;
+    for (size_t i = 0, all = screen_legacy(m->screen, repair->codecs, &m->window, &option); i < all; i++) {
+        struct option wanted = option[i];
+        int price = price_here(m, &wanted, repair->level, layer), gain;
+        bool any, found;
+        if (wanted.most - price <= (*n == FINALISTS ? finalist[FINALISTS - 1].most : 0))
+            continue;
+        source_encode(&m->window, &wanted.encoder, &any);
+        if (!search_chain(m->search, &m->window, wanted.chain, wanted.was, wanted.encoder.page, layer, &m->out, &gain, &found))
+            return false;
+        wanted.most = gain - price;
+        if (found && wanted.most > 0)
+            add_finalist(finalist, n, &wanted);
+    }
+    return true;
+}
+
+static bool try_legacy(struct mojibake *m, struct repair *repair, unsigned layer)
+{
+    struct option finalist[FINALISTS] = {{0}};
+    size_t n = 0;
+    if (m->source.text->n <= WINDOW)
+        return try_legacy_short(m, repair, layer);
+    if (!find_finalists(m, repair, layer, finalist, &n))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!try_chain(m, &finalist[i], price_here(m, &finalist[i], repair->level, layer), layer))
+            return false;
     return true;
 }
 
@@ -289,7 +342,7 @@ static bool try_all_legacy(struct mojibake *m, struct repair *repair, unsigned l
  * reads well may be UTF-8, but no legacy bytes. */
 static bool find_best(struct mojibake *m, struct repair *repair, const struct text *text, unsigned layer)
 {
-    bool sure = false;
+    bool sure = false, marked = false;
     for (int i = 0; i < FAMILIES; i++) {
         m->best[i].chain = NULL;
         m->best[i].score = m->best[i].rival = NO_SCORE;
@@ -299,9 +352,9 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return false;
     if (!source_reads_badly(&m->source))
         return true;
-    if (!try_whole_utf8(m, repair, layer, &sure))
+    if (!try_whole_utf8(m, repair, layer, &sure, &marked))
         return false;
-    if (m->best[0].chain && (sure || is_settled(&m->best[0])))
+    if (m->best[0].chain && !marked && (sure || is_settled(&m->best[0])))
         return true;
     if (!try_utf8(m, repair, layer) || !try_lossy(m, repair, layer))
         return false;

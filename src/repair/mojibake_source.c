@@ -85,6 +85,23 @@ bool source_has_bad_stretch(const struct source_text *source)
     return false;
 }
 
+size_t source_worst(const struct source_text *source, size_t n)
+{
+    int64_t sum = 0, most = INT64_MIN;
+    size_t worst = 0;
+    for (size_t i = 0; i < source->text->n; i++) {
+        bool beyond = source->text->glyph[i].c >= 0x80;
+        sum += beyond ? source->cost[i] : 0;
+        if (i >= n && source->text->glyph[i - n].c >= 0x80)
+            sum -= source->cost[i - n];
+        if (i + 1 >= n && sum > most) {
+            most = sum;
+            worst = i + 1 - n;
+        }
+    }
+    return worst;
+}
+
 void source_free(struct source_text *source)
 {
     free(source->cost);

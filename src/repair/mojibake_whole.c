@@ -8,7 +8,10 @@
 #include "judge/judge.h"
 #include "repair/mojibake_search.h"
 
-enum { GIVE_UP = 40 * JUDGE_BIT /* a reading so far behind the line as it stands does not catch up */ };
+enum {
+    GIVE_UP = 40 * JUDGE_BIT, /* a reading so far behind the line as it stands does not catch up */
+    MIDDLE_DOT = 0x30FB,      /* Microsoft's Shift_JIS shows lost bytes so */
+};
 
 /* The character that is being put together. */
 struct pending {
@@ -21,7 +24,7 @@ static void begin(struct whole *whole)
 {
     whole->text.n = whole->first = 0;
     whole->characters = whole->gain = 0;
-    whole->refused = false;
+    whole->refused = whole->marked = false;
 }
 
 static void add_byte(struct pending *pending, unsigned byte, const struct glyph *from)
@@ -61,6 +64,7 @@ bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, 
         const struct glyph *glyph = &source->text->glyph[i];
         unsigned bytes = source_encode_at(source, encoder, i);
         whole->refused = bytes == SOURCE_NO_BYTES;
+        whole->marked |= glyph->c == MIDDLE_DOT;
         if (bytes > 0xFF && !whole->refused && !take_utf8(whole, &pending, bytes >> 8, glyph, layer))
             return false;
         if (!whole->refused && !take_utf8(whole, &pending, bytes & 0xFF, glyph, layer))

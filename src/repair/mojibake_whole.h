@@ -11,6 +11,7 @@ struct whole {
     size_t first;     /* which that is */
     int characters;   /* how many changed */
     int gain;         /* of legacy bytes, as search_chain counts it */
+    bool marked;      /* of UTF-8: what shows lost bytes was taken for bytes */
     bool refused;     /* some character is nothing in the encoding that it was, or nothing changed */
 };
 
