@@ -72,13 +72,13 @@ static void keep(struct finder *f, const struct reading *from, const struct chai
     move_to(f->best, at, place);
 }
 
-static bool try_reader(struct finder *f, const struct reading *from, const struct chain *chain, bool utf8,
+static bool try_reader(struct finder *f, const struct reading *from, const struct chain *chain,
                        const struct codec *reader)
 {
     const struct codec *was = chain->was == WAS_UTF8 ? NULL : codecs_get(f->codecs, (enum codec_name)chain->was);
     int gain;
     bool found = false;
-    if (chain->was == WAS_UTF8 ? !utf8 : !was)
+    if (chain->was != WAS_UTF8 && !was)
         return true;
     if (!search_chain(f->search, &f->source, chain, was, reader, 1u << from->depth, &f->out, &gain, &found))
         return false;
@@ -95,9 +95,8 @@ static bool expand(struct finder *f, const struct reading *from)
         return false;
     for (size_t i = 0; i < n && source_reads_badly(&f->source); i++) {
         struct encoder encoder = chain_encoder(f->codecs, &chain[i]);
-        bool utf8;
-        if (encoder.page && source_encode(&f->source, &encoder, &utf8) &&
-            !try_reader(f, from, &chain[i], utf8, encoder.page))
+        if (encoder.page && source_encode(&f->source, &encoder) &&
+            !try_reader(f, from, &chain[i], encoder.page))
             return false;
     }
     return true;

@@ -124,12 +124,6 @@ struct encoder chain_encoder(struct codecs *codecs, const struct chain *chain)
     return (struct encoder){page, also ? also : page};
 }
 
-uint32_t encoder_bytes(const struct encoder *encoder, uint32_t code_point)
-{
-    uint32_t bytes = codec_to_bytes(encoder->page, code_point);
-    return bytes == CODEC_NONE && encoder->also != encoder->page ? codec_to_bytes(encoder->also, code_point) : bytes;
-}
-
 const char *chain_was_title(const struct chain *chain)
 {
     return chain->was == WAS_UTF8 ? "UTF-8" : codec_title((enum codec_name)chain->was);

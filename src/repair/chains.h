@@ -32,7 +32,11 @@ struct encoder {
 struct encoder chain_encoder(struct codecs *codecs, const struct chain *chain);
 
 /* As codec_to_bytes; the second page answers where the first has no bytes. */
-uint32_t encoder_bytes(const struct encoder *encoder, uint32_t code_point);
+static inline uint32_t encoder_bytes(const struct encoder *encoder, uint32_t code_point)
+{
+    uint32_t bytes = codec_to_bytes(encoder->page, code_point);
+    return bytes == CODEC_NONE && encoder->also != encoder->page ? codec_to_bytes(encoder->also, code_point) : bytes;
+}
 
 /* The name of what the text was; constant. */
 const char *chain_was_title(const struct chain *chain);

@@ -12,18 +12,8 @@
 #include "base/utf8.h"
 
 enum {
-    LEADS = 0x80, TRAIL_FIRST = 0x40, TRAILS = 0x100 - TRAIL_FIRST,
-    PAGES = 0x300, /* planes 0 to 2, in pages of 256 */
-    PAGE = 256
-};
-
-enum { HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32, BIG5_EXTRA = 64, UTF8_PAIRS = 128 };
-
-struct codec {
-    uint32_t byte[256];
-    uint32_t *pair; /* [LEADS][TRAILS]; NULL for a single-byte encoding */
-    bool lead[256];
-    uint16_t *page[PAGES]; /* bytes by character; 0 for none */
+    HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32,
+    BIG5_EXTRA = 64, UTF8_PAIRS = 128
 };
 
 struct codecs {
@@ -181,13 +171,13 @@ static uint16_t ask_back(const struct source *s, uint32_t c)
 /* Enters a character's bytes; a character that has bytes keeps them. */
 static bool set_bytes(struct codec *codec, uint32_t c, unsigned bytes)
 {
-    if (c >= PAGES * PAGE)
+    if (c >= CODEC_PAGES * CODEC_PAGE)
         return true;
-    uint16_t **page = &codec->page[c / PAGE];
-    if (!*page && !(*page = calloc(PAGE, sizeof **page)))
+    uint16_t **page = &codec->page[c / CODEC_PAGE];
+    if (!*page && !(*page = calloc(CODEC_PAGE, sizeof **page)))
         return false;
-    if (!(*page)[c % PAGE])
-        (*page)[c % PAGE] = (uint16_t)bytes;
+    if (!(*page)[c % CODEC_PAGE])
+        (*page)[c % CODEC_PAGE] = (uint16_t)bytes;
     return true;
 }
 
@@ -196,7 +186,7 @@ static bool add(struct codec *codec, const struct source *s, uint32_t c, unsigne
     if (codec_to_bytes(codec, c) == CODEC_NONE)
         return set_bytes(codec, c, bytes);
     if (ask_back(s, c) == bytes)
-        codec->page[c / PAGE][c % PAGE] = (uint16_t)bytes;
+        codec->page[c / CODEC_PAGE][c % CODEC_PAGE] = (uint16_t)bytes;
     return true;
 }
 
@@ -216,14 +206,14 @@ static bool read_bytes(struct codec *codec, const struct source *s, const struct
 
 static bool read_pairs(struct codec *codec, const struct source *s)
 {
-    codec->pair = malloc(LEADS * TRAILS * sizeof *codec->pair);
+    codec->pair = malloc(CODEC_LEADS * CODEC_TRAILS * sizeof *codec->pair);
     if (!codec->pair)
         return false;
     for (unsigned lead = 0x80; lead < 0x100; lead++)
-        for (unsigned trail = TRAIL_FIRST; trail < 0x100; trail++) {
+        for (unsigned trail = CODEC_TRAIL_FIRST; trail < 0x100; trail++) {
             char bytes[2] = {(char)lead, (char)trail};
             uint32_t c = codec->byte[lead] == CODEC_NONE ? ask(s, bytes, 2) : CODEC_NONE;
-            codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST] = c;
+            codec->pair[(lead - 0x80) * CODEC_TRAILS + trail - CODEC_TRAIL_FIRST] = c;
             if (c == CODEC_NONE)
                 continue;
             codec->lead[lead] = true;
@@ -252,12 +242,12 @@ static bool fill_user_zones(struct codec *codec)
         return false;
     codec->page[0x20][0xAC] = 0x80;
     for (unsigned lead = 0xA1; lead <= 0xFE; lead++)
-        for (unsigned trail = TRAIL_FIRST; trail <= 0xFE; trail++) {
+        for (unsigned trail = CODEC_TRAIL_FIRST; trail <= 0xFE; trail++) {
             uint32_t c = user_zone(lead, trail);
             if (c == CODEC_NONE)
                 continue;
             codec->lead[lead] = true;
-            codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST] = c;
+            codec->pair[(lead - 0x80) * CODEC_TRAILS + trail - CODEC_TRAIL_FIRST] = c;
             if (!set_bytes(codec, c, lead << 8 | trail))
                 return false;
         }
@@ -303,7 +293,7 @@ static bool fill_big5_extra(struct codec *codec)
             unsigned cell = LOW_TRAILS + run[i].first + k, lead = 0xC6 + cell / ROW, at = cell % ROW;
             unsigned trail = at < LOW_TRAILS ? 0x40 + at : 0xA1 + at - LOW_TRAILS;
             codec->lead[lead] = true;
-            codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST] = run[i].c + k;
+            codec->pair[(lead - 0x80) * CODEC_TRAILS + trail - CODEC_TRAIL_FIRST] = run[i].c + k;
             if (!set_bytes(codec, run[i].c + k, lead << 8 | trail))
                 return false;
         }
@@ -315,7 +305,7 @@ static bool fill_utf8_pairs(struct codec *codec)
 {
     for (uint32_t c = 0x100; c < 0x800; c++)
         if (set_bytes(codec, c, 1))
-            codec->page[c / PAGE][c % PAGE] = (uint16_t)((0xC0 | c >> 6) << 8 | (0x80 | (c & 0x3F)));
+            codec->page[c / CODEC_PAGE][c % CODEC_PAGE] = (uint16_t)((0xC0 | c >> 6) << 8 | (0x80 | (c & 0x3F)));
         else
             return false;
     return true;
@@ -342,7 +332,7 @@ static void codec_free(struct codec *codec)
 {
     if (!codec)
         return;
-    for (size_t i = 0; i < PAGES; i++)
+    for (size_t i = 0; i < CODEC_PAGES; i++)
         free(codec->page[i]);
     free(codec->pair);
     free(codec);
@@ -404,36 +394,4 @@ const char *codec_title(enum codec_name name)
 bool codec_has_pairs(enum codec_name name)
 {
     return rows[name].flags & PAIRS;
-}
-
-uint32_t codec_of_byte(const struct codec *codec, unsigned char byte)
-{
-    return codec->byte[byte];
-}
-
-uint32_t codec_of_pair(const struct codec *codec, unsigned char lead, unsigned char trail)
-{
-    if (!codec->pair || lead < 0x80 || trail < TRAIL_FIRST)
-        return CODEC_NONE;
-    return codec->pair[(lead - 0x80) * TRAILS + trail - TRAIL_FIRST];
-}
-
-uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point)
-{
-    if (code_point < 0x80)
-        return code_point;
-    if (code_point >= PAGES * PAGE || !codec->page[code_point / PAGE])
-        return CODEC_NONE;
-    uint16_t bytes = codec->page[code_point / PAGE][code_point % PAGE];
-    return bytes ? bytes : CODEC_NONE;
-}
-
-bool codec_has_page(const struct codec *codec, uint32_t code_point)
-{
-    return code_point < PAGES * PAGE && codec->page[code_point / PAGE];
-}
-
-bool codec_is_lead(const struct codec *codec, unsigned char byte)
-{
-    return codec->lead[byte];
 }

@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct codec;
 struct codecs;
 
 /* Encodings by what the program that did the damage used.  Bytes that a Windows or ISO page leaves undefined are the
@@ -52,7 +51,19 @@ enum codec_name {
     CODEC_COUNT
 };
 
-enum { CODEC_NONE = 0x10000u }; /* no character, or no bytes */
+enum {
+    CODEC_NONE = 0x10000u, /* no character, or no bytes */
+    CODEC_LEADS = 0x80, CODEC_TRAIL_FIRST = 0x40, CODEC_TRAILS = 0x100 - CODEC_TRAIL_FIRST,
+    CODEC_PAGES = 0x300, CODEC_PAGE = 256 /* planes 0 to 2 */
+};
+
+/* Open only for the lookups below, which are asked for every character of a line and every reader. */
+struct codec {
+    uint32_t byte[256];
+    uint32_t *pair; /* [CODEC_LEADS][CODEC_TRAILS]; NULL for a single-byte encoding */
+    bool lead[256];
+    uint16_t *page[CODEC_PAGES]; /* bytes by character; 0 for none */
+};
 
 /* Codecs are read on first use and kept until codecs_free. */
 struct codecs *codecs_new(void);
@@ -69,14 +80,40 @@ const char *codec_title(enum codec_name name);
 bool codec_has_pairs(enum codec_name name);
 
 /* The character of one byte; CODEC_NONE where the byte is a lead byte or undefined. */
-uint32_t codec_of_byte(const struct codec *codec, unsigned char byte);
+static inline uint32_t codec_of_byte(const struct codec *codec, unsigned char byte)
+{
+    return codec->byte[byte];
+}
+
 /* The character of a pair; CODEC_NONE where there is none. */
-uint32_t codec_of_pair(const struct codec *codec, unsigned char lead, unsigned char trail);
+static inline uint32_t codec_of_pair(const struct codec *codec, unsigned char lead, unsigned char trail)
+{
+    if (!codec->pair || lead < 0x80 || trail < CODEC_TRAIL_FIRST)
+        return CODEC_NONE;
+    return codec->pair[(lead - 0x80) * CODEC_TRAILS + trail - CODEC_TRAIL_FIRST];
+}
+
 /* The bytes of a character: 0x00BB, 0xLLTT, or CODEC_NONE. */
-uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point);
+static inline uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_point)
+{
+    if (code_point < 0x80)
+        return code_point;
+    if (code_point >= CODEC_PAGES * CODEC_PAGE || !codec->page[code_point / CODEC_PAGE])
+        return CODEC_NONE;
+    uint16_t bytes = codec->page[code_point / CODEC_PAGE][code_point % CODEC_PAGE];
+    return bytes ? bytes : CODEC_NONE;
+}
+
 /* False: no character of the 256 around this one, from a multiple of 256 on, has bytes. */
-bool codec_has_page(const struct codec *codec, uint32_t code_point);
+static inline bool codec_has_page(const struct codec *codec, uint32_t code_point)
+{
+    return code_point < CODEC_PAGES * CODEC_PAGE && codec->page[code_point / CODEC_PAGE];
+}
+
 /* Whether some pair of the encoding begins with this byte. */
-bool codec_is_lead(const struct codec *codec, unsigned char byte);
+static inline bool codec_is_lead(const struct codec *codec, unsigned char byte)
+{
+    return codec->lead[byte];
+}
 
 #endif

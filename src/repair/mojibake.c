@@ -140,8 +140,8 @@ static int price_here(const struct mojibake *m, const struct option *option, enu
 static bool try_chain(struct mojibake *m, const struct option *option, int price, unsigned layer)
 {
     int gain = 0;
-    bool any, found = false;
-    source_encode(&m->source, &option->encoder, &any);
+    bool found = false;
+    source_encode(&m->source, &option->encoder);
     if (!search_chain(m->search, &m->source, option->chain, option->was, option->encoder.page, layer, &m->out, &gain, &found))
         return false;
     if (found)
@@ -184,9 +184,8 @@ static bool try_whole_legacy(struct mojibake *m, struct repair *repair, unsigned
     size_t n = screen_whole_legacy(m->screen, repair->codecs, &m->source, &option);
     for (size_t i = 0; i < n; i++) {
         struct option wanted = option[i];
-        bool any;
         if (!i || wanted.encoder.page != option[i - 1].encoder.page || wanted.encoder.also != option[i - 1].encoder.also)
-            source_encode(&m->source, &wanted.encoder, &any);
+            source_encode(&m->source, &wanted.encoder);
         if (!whole_undo_legacy(&m->source, wanted.was, layer, &m->undone))
             return false;
         if (m->undone.refused)
@@ -204,8 +203,7 @@ static void survey_lossy(struct mojibake *m)
     const struct option *option;
     size_t n = screen_readers_utf8(m->screen, &m->source, true, &option);
     for (size_t i = 0; i < n; i++) {
-        bool any_utf8;
-        if (lossy_wants(m->lossy, option[i].chain) && source_encode(&m->source, &option[i].encoder, &any_utf8))
+        if (lossy_wants(m->lossy, option[i].chain) && source_encode(&m->source, &option[i].encoder))
             lossy_survey(m->lossy, &m->source, option[i].chain);
     }
 }
@@ -219,11 +217,11 @@ static bool try_lossy(struct mojibake *m, struct repair *repair, unsigned layer)
     survey_lossy(m);
     const struct chain *chain = lossy_choice(m->lossy);
     int gain;
-    bool any, found;
+    bool found;
     if (!chain)
         return true;
     struct encoder encoder = chain_encoder(repair->codecs, chain);
-    source_encode(&m->source, &encoder, &any);
+    source_encode(&m->source, &encoder);
     if (!lossy_chain(m->lossy, &m->source, chain, encoder.page, repair->level, layer, &m->out, &gain, &found))
         return false;
     if (found && m->best[0].chain == chain) {
@@ -292,10 +290,10 @@ static bool find_finalists(struct mojibake *m, struct repair *repair, unsigned l
     for (size_t i = 0, all = screen_legacy(m->screen, repair->codecs, &m->window, &option); i < all; i++) {
         struct option wanted = option[i];
         int price = price_here(m, &wanted, repair->level, layer), gain;
-        bool any, found;
+        bool found;
         if (wanted.most - price <= (*n == FINALISTS ? finalist[FINALISTS - 1].most : 0))
             continue;
-        source_encode(&m->window, &wanted.encoder, &any);
+        source_encode(&m->window, &wanted.encoder);
         if (!search_chain(m->search, &m->window, wanted.chain, wanted.was, wanted.encoder.page, layer, &m->out, &gain, &found))
             return false;
         wanted.most = gain - price;

@@ -225,8 +225,7 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
     for (size_t i = 0; i < screen->readers; i++) {
         const struct reader *reader = &screen->reader[i];
         const struct chain *chain = utf8_row(reader);
-        bool any;
-        if (!(readers >> i & 1) || !chain || !source_encode(source, &reader->encoder, &any))
+        if (!(readers >> i & 1) || !chain || !source_encode(source, &reader->encoder))
             continue;
         struct option option = {.chain = chain, .encoder = reader->encoder};
         option.mixes_latin = screen_mixes_latin(reader->first, source);
@@ -284,8 +283,7 @@ size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source
     *options = screen->option;
     for (size_t i = 0; i < screen->readers; i++) {
         const struct reader *reader = &screen->reader[i];
-        bool any;
-        if (!(readers >> i & 1) || !source_encode(source, &reader->encoder, &any))
+        if (!(readers >> i & 1) || !source_encode(source, &reader->encoder))
             continue;
         bool mixed = screen_mixes_latin(reader->first, source);
         for (const struct chain *chain = reader->first; chain < reader->first + reader->rows; chain++) {

@@ -21,7 +21,8 @@ static bool source_grow(struct source_text *source, size_t n)
     source->encoded = malloc(n * sizeof *source->encoded);
     source->back_off = malloc(n);
     source->near = malloc(n);
-    if (!source->cost || !source->encoded || !source->back_off || !source->near)
+    source->beyond = malloc(n * sizeof *source->beyond);
+    if (!source->cost || !source->encoded || !source->back_off || !source->near || !source->beyond)
         return false;
     source->cap = n;
     return true;
@@ -32,10 +33,14 @@ bool source_read(struct source_text *source, const struct text *text)
     if (!source_grow(source, text->n))
         return false;
     source->text = text;
+    source->beyonds = 0;
     struct judge_context context = judge_begin();
     for (size_t i = 0; i < text->n; i++) {
         source->cost[i] = (int16_t)judge_next(&context, text->glyph[i].c);
         source->back_off[i] = context.back_off;
+        source->encoded[i] = (uint16_t)text->glyph[i].c;
+        source->beyond[source->beyonds] = (uint32_t)i;
+        source->beyonds += text->glyph[i].c >= 0x80;
     }
     source->badly = false;
     for (size_t i = text->n, last = SIZE_MAX; i-- > 0;) {
@@ -108,31 +113,23 @@ void source_free(struct source_text *source)
     free(source->encoded);
     free(source->back_off);
     free(source->near);
+    free(source->beyond);
     *source = (struct source_text){0};
 }
 
 unsigned source_encode_at(struct source_text *source, const struct encoder *encoder, size_t i)
 {
-    uint32_t c = source->text->glyph[i].c, bytes = c < 0x80 ? c : encoder_bytes(encoder, c);
+    uint32_t bytes = encoder_bytes(encoder, source->text->glyph[i].c);
     source->encoded[i] = bytes == CODEC_NONE ? SOURCE_NO_BYTES : (uint16_t)bytes;
     return source->encoded[i];
 }
 
-bool source_encode(struct source_text *source, const struct encoder *encoder, bool *any_utf8)
+bool source_encode(struct source_text *source, const struct encoder *encoder)
 {
-    const struct text *text = source->text;
-    unsigned last = 0, damaged = 0;
-    *any_utf8 = false;
-    for (size_t i = 0; i < text->n; i++) {
-        uint32_t c = text->glyph[i].c;
-        unsigned bytes = source_encode_at(source, encoder, i);
-        damaged += c >= 0x80 && bytes != SOURCE_NO_BYTES;
-        unsigned first = bytes > 0xFF ? bytes >> 8 : bytes;
-        bool pair = bytes > 0xFF && is_utf8_lead(first) && is_utf8_follow(bytes & 0xFF);
-        *any_utf8 |= pair || (is_utf8_lead(last) && (is_utf8_follow(first) || c == ' '));
-        last = bytes == SOURCE_NO_BYTES ? 0 : bytes & 0xFF;
-    }
-    return damaged > 0;
+    bool damaged = false;
+    for (size_t k = 0; k < source->beyonds; k++)
+        damaged |= source_encode_at(source, encoder, source->beyond[k]) != SOURCE_NO_BYTES;
+    return damaged;
 }
 
 bool source_mixes_latin(const struct source_text *source)

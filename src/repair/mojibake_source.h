@@ -18,7 +18,8 @@ struct source_text {
     uint8_t *back_off;   /* the judge's context after each */
     bool *near;          /* whether it or one of the next few reads badly, so that damage may begin there */
     bool badly;          /* whether any does */
-    size_t cap;
+    uint32_t *beyond;    /* where the characters beyond ASCII are; the bytes of the others are no question */
+    size_t beyonds, cap;
 };
 
 bool source_read(struct source_text *source, const struct text *text);
@@ -33,7 +34,7 @@ size_t source_worst(const struct source_text *source, size_t n);
 /* Encodes one character, and returns its bytes. */
 unsigned source_encode_at(struct source_text *source, const struct encoder *encoder, size_t i);
 /* False: nothing in the line can be encoded that could be damage. */
-bool source_encode(struct source_text *source, const struct encoder *encoder, bool *any_utf8);
+bool source_encode(struct source_text *source, const struct encoder *encoder);
 /* Whether the text has controls of ISO-8859-1 and characters of windows-1252 for bytes of the same range: one program
  * hardly wrote both. */
 bool source_mixes_latin(const struct source_text *source);
