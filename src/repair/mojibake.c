@@ -319,9 +319,7 @@ static bool try_legacy(struct mojibake *m, struct repair *repair, unsigned layer
 
 static bool reads_well(const struct text *text)
 {
-    struct cost cost = {0};
-    for (size_t i = 0; i < text->n; i++)
-        cost_count(&cost, text, i, true);
+    struct cost cost = cost_of(text, 0);
     return cost.sum <= (int64_t)SOURCE_WELL * cost.n;
 }
 
@@ -356,7 +354,8 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return true;
     if (!try_utf8(m, repair, layer) || !try_lossy(m, repair, layer))
         return false;
-    bool legacy = source_has_bad_stretch(&m->source) && !(layer > 1 && source_reads_well(&m->source));
+    bool legacy = source_has_bad_stretch(&m->source) && legacy_may_be(&m->source) &&
+                  !(layer > 1 && source_reads_well(&m->source));
     return is_settled(&m->best[0]) || !legacy || try_all_legacy(m, repair, layer);
 }
 

@@ -32,14 +32,14 @@ static bool is_east_asian(uint32_t c)
            (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c < 0x32000);
 }
 
-void cost_count(struct cost *cost, const struct text *text, size_t i, bool touched)
+/* Counts a character that costs so much; an untouched one ends a run. */
+static void count(struct cost *cost, uint32_t c, int judged, bool touched)
 {
-    uint32_t c = text->glyph[i].c;
     if (!touched || c < 0x80 || c == 0xA0) {
         cost->run = 0;
         return;
     }
-    cost->sum += judge_char(i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, i ? text->glyph[i - 1].c : JUDGE_EDGE, c);
+    cost->sum += judged;
     cost->n++;
     for (int k = 0; k < EVIDENCE_DIFFERENT && cost->different[k] != c; k++)
         if (!cost->different[k]) {
@@ -55,19 +55,23 @@ void cost_count(struct cost *cost, const struct text *text, size_t i, bool touch
 struct cost cost_of(const struct text *text, unsigned layers)
 {
     struct cost cost = {0};
-    for (size_t i = 0; i < text->n; i++)
-        cost_count(&cost, text, i, text->glyph[i].layers & layers);
+    struct judge_context context = judge_begin();
+    for (size_t i = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c;
+        count(&cost, c, judge_next(&context, c), !layers || text->glyph[i].layers & layers);
+    }
     return cost;
 }
 
 /* The cost, before a layer was undone, of what it touched. */
-static struct cost cost_before(const struct text *source, const struct text *out, unsigned layer)
+static struct cost cost_before(const struct source_text *source, const struct text *out, unsigned layer)
 {
     struct cost cost = {0};
-    for (size_t i = 0, k = 0; i < source->n; i++) {
-        while (k + 1 < out->n && out->glyph[k + 1].at <= source->glyph[i].at)
+    for (size_t i = 0, k = 0; i < source->text->n; i++) {
+        const struct glyph *glyph = &source->text->glyph[i];
+        while (k + 1 < out->n && out->glyph[k + 1].at <= glyph->at)
             k++;
-        cost_count(&cost, source, i, k < out->n && (out->glyph[k].layers & layer));
+        count(&cost, glyph->c, source->cost[i], k < out->n && (out->glyph[k].layers & layer));
     }
     return cost;
 }
@@ -227,12 +231,21 @@ static bool reads_better(const struct cost *before, const struct cost *after, co
            before->sum * after->n - after->sum * before->n >= (int64_t)MEAN_GAIN * before->n * after->n;
 }
 
+bool legacy_may_be(const struct source_text *source)
+{
+    struct cost cost = {0};
+    for (size_t k = 0; k < source->beyonds; k++)
+        count(&cost, source->text->glyph[source->beyond[k]].c, 0, true);
+    return !is_pattern(&cost);
+}
+
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
                          const struct codec *was, unsigned layer)
 {
-    struct cost before = cost_before(source->text, out, layer), after = cost_of(out, layer);
+    struct cost before = cost_before(source, out, layer);
     if (is_pattern(&before) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
         return false;
+    struct cost after = cost_of(out, layer);
     if (!has_words(&after, chain) || !reads_better(&before, &after, chain))
         return false;
     if (chain->flags & CHAIN_SPARSE && (changes_one_letter(source, was) || leaves_damage(source, out, was, layer)))

@@ -14,15 +14,15 @@ struct cost {
     uint32_t different[EVIDENCE_DIFFERENT]; /* the first characters that are not alike */
 };
 
-/* Adds glyph i, or ends the run where it was not touched. */
-void cost_count(struct cost *cost, const struct text *text, size_t i, bool touched);
-
-/* Of all glyphs that carry some of these layers. */
+/* Of all glyphs that carry some of these layers; of all there are for none. */
 struct cost cost_of(const struct text *text, unsigned layers);
 
 /* Four characters beyond ASCII in a row, each one more, or each one less, than the one before, the last of which carries
  * some of these layers: an alphabet or a code table. */
 bool evidence_is_listed(const struct text *text, unsigned layers);
+
+/* Whether the line has letters enough to prove that it was legacy bytes, which a pattern of two or three never does. */
+bool legacy_may_be(const struct source_text *source);
 
 /* Legacy bytes are any bytes, so that every text can be read as some: more must speak for them.  source: what was
  * searched, encoded by the chain's reader; out: its undoing, in which layer marks what changed; was: the codec that the
