@@ -248,7 +248,7 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
     struct cost after = cost_of(out, layer);
     if (!has_words(&after, chain) || !reads_better(&before, &after, chain))
         return false;
-    if (chain->flags & CHAIN_SPARSE && (changes_one_letter(source, was) || leaves_damage(source, out, was, layer)))
+    if (chain->flags & CHAIN_SPARSE && leaves_damage(source, out, was, layer))
         return false; /* half the accents of a line are no repair */
     if (is_table(source) || evidence_is_listed(out, layer))
         return false;
