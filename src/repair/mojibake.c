@@ -118,10 +118,11 @@ static void consider(struct mojibake *m, const struct chain *chain, const struct
     if (best->chain && hash == best->hash && score <= best->score)
         return;
     if (best->chain && score <= best->score) {
-        best->rival = score;
+        if (mojibake_reads(&m->out, layer, gain, false))
+            best->rival = score;
         return;
     }
-    if (best->chain && hash != best->hash)
+    if (best->chain && hash != best->hash && mojibake_reads(&best->text, layer, best->gain, false))
         best->rival = best->score;
     best->chain = chain;
     best->gain = gain;

@@ -13,11 +13,13 @@ enum {
     GAIN_PER_CHARACTER = 4 * JUDGE_BIT,  /* for each of them */
     RARE_LETTER = 12 * JUDGE_BIT,        /* within its class: Ȓ and ɠ are, ë is not */
     RARE_EAST_ASIAN = 14 * JUDGE_BIT,
+    KNOWN_HERE = 10 * JUDGE_BIT,         /* ĥ is in Esperanto */
     UNCOMMON = 7 * JUDGE_BIT,            /* の is not */
     SHORT = 2,
     BYTE_ORDER_MARK = 0xFEFF,
     GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
     FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
+    FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF, /* but these are Latin */
     FIRST_EAST_ASIAN = 0x2E80
 };
 
@@ -93,6 +95,16 @@ static enum lone kind_of_lone(const struct text *line, const struct text *text, 
     return is_one_letter_word(c) && !from_pairs ? LONE_WORD : LONE_STRANGER;
 }
 
+bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful)
+{
+    struct cost cost = cost_of(out, layers);
+    bool strange = cost.longest_run > 1 && cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
+    bool overwhelming = gain >= GAIN_WITHOUT_MEAN && gain >= GAIN_PER_CHARACTER * cost.n;
+    if (!cost.n)
+        return gain >= GAIN_OF_SPACE;
+    return (overwhelming && !strange && !doubtful) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n;
+}
+
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
 {
     if (!verdict->depth || verdict->total <= 0 || is_unfinished(out))
@@ -100,15 +112,16 @@ bool mojibake_is_acceptable(const struct text *line, const struct text *out, con
     enum lone lone = verdict->depth == 1 ? kind_of_lone(line, out, verdict->from_pairs) : NOT_LONE;
     if (lone != NOT_LONE)
         return lone == LONE_WORD; /* its cost is that of the many languages which have no such word */
-    struct cost cost = cost_of(out, ~0u);
-    bool strange = cost.longest_run > 1 && cost.letters && cost.sum > (int64_t)MEAN_LETTERS_MAX * cost.n;
-    bool overwhelming = verdict->gain >= GAIN_WITHOUT_MEAN && verdict->gain >= GAIN_PER_CHARACTER * cost.n;
-    if (!cost.n)
-        return verdict->gain >= GAIN_OF_SPACE;
-    return (overwhelming && !strange && !verdict->doubtful) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n;
+    return mojibake_reads(out, ~0u, verdict->gain, verdict->doubtful);
 }
 
-/* One or two letters that are rare in any language. */
+static int cost_here(const struct text *text, size_t i)
+{
+    const struct glyph *glyph = text->glyph;
+    return judge_char(i > 1 ? glyph[i - 2].c : JUDGE_EDGE, i ? glyph[i - 1].c : JUDGE_EDGE, glyph[i].c);
+}
+
+/* One or two letters that are rare in any language, and no better known behind the letters before them. */
 static bool is_rare(const struct text *text, size_t first, size_t end)
 {
     size_t n = 0;
@@ -116,8 +129,8 @@ static bool is_rare(const struct text *text, size_t first, size_t end)
         uint32_t c = text->glyph[i].c;
         if (c < 0x80)
             continue;
-        int rarity = judge_rarity(c);
-        if (++n > SHORT || rarity < (c < FIRST_EAST_ASIAN ? RARE_LETTER : RARE_EAST_ASIAN))
+        int rare = c < FIRST_EAST_ASIAN ? RARE_LETTER : RARE_EAST_ASIAN;
+        if (++n > SHORT || judge_rarity(c) < rare || (c >= 0xC0 && cost_here(text, i) < KNOWN_HERE))
             return false;
     }
     return n > 0;
@@ -146,7 +159,8 @@ static bool is_same_script(uint32_t a, uint32_t b)
 static bool is_stray(const struct text *text, size_t first, size_t end)
 {
     uint32_t c = text->glyph[first].c;
-    bool letter = (c >= FIRST_RARE_SCRIPT && c < 0x2000) || (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
+    bool letter = (c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) ||
+                  (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
     bool uncommon = judge_rarity(c) >= UNCOMMON;
     if (end - first != 1 || !letter)
         return false;

@@ -12,6 +12,9 @@ struct verdict {
     bool from_pairs;  /* the outermost reader has characters of two bytes */
 };
 
+/* Whether what layers brought forth reads about like language, or gains so much that it need not. */
+bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful);
+
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict);
 
 /* Whether glyphs first to end of out, up to the byte at_end of the line, should be left as they were: what another chain

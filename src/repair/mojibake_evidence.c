@@ -177,22 +177,6 @@ static bool has_unlike_run(const struct text *out, unsigned layer)
     return false;
 }
 
-/* Whether the chain changes only one letter of the alphabet: other languages may have what stands there. */
-static bool changes_one_letter(const struct source_text *source, const struct codec *was)
-{
-    uint32_t letter = 0;
-    for (size_t i = 0; i < source->text->n; i++) {
-        uint32_t c = source->text->glyph[i].c;
-        if (c < 0xC0 || source->encoded[i] > 0xFF || c == letter ||
-            codec_of_byte(was, (unsigned char)source->encoded[i]) == c)
-            continue;
-        if (letter)
-            return false;
-        letter = c;
-    }
-    return letter != 0;
-}
-
 /* Whether something that reads badly was left alone, although the chain would have changed it. */
 static bool leaves_damage(const struct source_text *source, const struct text *out, const struct codec *was,
                           unsigned layer)

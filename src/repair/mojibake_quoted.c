@@ -1,9 +1,16 @@
 /* mojibake_quoted.c: lines that speak of damage.  Comes in: a line before and after its repair.  Goes out: whether the
  * damage is meant.  Never: asks the judge; these lines look like damage in every other way. */
 #include "repair/mojibake.h"
+
+#include <string.h>
+
 #include "repair/mojibake_evidence.h"
 
-enum { LISTED_MIN = 4, WORD_MAX = 64, WORDS_MAX = 32 /* keeps the search linear */, HEX_PAIRS = 8, SINGLES_MIN = 3 };
+enum {
+    LISTED_MIN = 4, HEX_PAIRS = 8, SINGLES_MIN = 3,
+    WORD_MAX = 64, WORDS_MAX = 32, /* keep the search linear */
+    NEAR = 24                      /* characters: three words */
+};
 
 static bool is_word(uint32_t c)
 {
@@ -32,21 +39,45 @@ static bool are_alike(uint32_t a, uint32_t b, bool mostly_ascii)
     return a == b || (mostly_ascii && a >= 0x80 && b >= 0x80);
 }
 
-static bool has_word(const struct text *line, const struct glyph *word, size_t n)
+/* Whether a word stands at i untouched; mostly_ascii: of the word. */
+static bool is_here(const struct text *text, size_t i, const struct glyph *word, size_t n, bool mostly_ascii)
 {
-    size_t ascii = 0;
+    if ((i && is_word(text->glyph[i - 1].c)) || (i + n < text->n && is_word(text->glyph[i + n].c)))
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        const struct glyph *glyph = &text->glyph[i + k];
+        if (!are_alike(glyph->c, word[k].c, mostly_ascii) || (glyph->c >= 0x80 && glyph->layers))
+            return false;
+    }
+    return true;
+}
+
+static bool is_quote(const struct text *text, size_t i)
+{
+    static const char signs[] = "\"'`()[]{}<>|=/\\:*_";
+    uint32_t c = i < text->n ? text->glyph[i].c : ' ';
+    return c < 0x80 ? c && strchr(signs, (int)c) : (c >= 0x2010 && c < 0x2C00) || c == 0xAB || c == 0xBB;
+}
+
+/* Quotation marks stand beside words; one that stands alone is spoken of. */
+static bool is_lone_mark(const struct glyph *word, size_t n)
+{
+    return n == 1 && ((word->c >= 0x2018 && word->c <= 0x201F) || word->c == 0xAB || word->c == 0xBB);
+}
+
+/* Whether a repaired word, first to end, stands in the line once more, as it should be: near, for that is where somebody
+ * says what should have been there, or anywhere when the damaged one is quoted.  Otherwise a text repeats its words. */
+static bool is_held(const struct text *repaired, size_t first, size_t end, size_t near)
+{
+    size_t n = end - first, ascii = 0;
+    const struct glyph *word = repaired->glyph + first;
+    bool quoted = is_lone_mark(word, n) || is_quote(repaired, end) || (first && is_quote(repaired, first - 1));
     for (size_t i = 0; i < n; i++)
         ascii += word[i].c < 0x80;
-    for (size_t i = 0; i + n <= line->n; i++) {
-        if (line->glyph[i].at == word[0].at || (i && is_word(line->glyph[i - 1].c)) ||
-            (i + n < line->n && is_word(line->glyph[i + n].c)))
-            continue; /* the damaged word itself, or no word */
-        size_t same = 0;
-        while (same < n && are_alike(line->glyph[i + same].c, word[same].c, 2 * ascii >= n))
-            same++;
-        if (same == n)
+    size_t from = quoted || first < near + n ? 0 : first - near - n, last = quoted ? repaired->n : end + near;
+    for (size_t i = from; i < last && i + n <= repaired->n; i++)
+        if (is_here(repaired, i, word, n, 2 * ascii >= n))
             return true;
-    }
     return false;
 }
 
@@ -67,10 +98,22 @@ static bool is_hex_dump(const struct text *line)
     return pairs == HEX_PAIRS;
 }
 
+/* How many characters there are from the first that a repair changed to the last. */
+static size_t extent(const struct text *repaired)
+{
+    size_t first = 0, last = repaired->n;
+    while (first < last && !(repaired->glyph[first].layers && repaired->glyph[first].c >= 0x80))
+        first++;
+    while (last > first && !(repaired->glyph[last - 1].layers && repaired->glyph[last - 1].c >= 0x80))
+        last--;
+    return last - first;
+}
+
 /* "Ã© → é": the repaired words stand in the line already, or most of them; a long line may repeat one by chance. */
 static bool holds_its_repair(const struct text *line, const struct text *repaired)
 {
     int words = 0, held = 0;
+    size_t near = NEAR + extent(repaired); /* a phrase stands beside a phrase */
     for (size_t i = 0, end, k = 0; i < repaired->n && words < WORDS_MAX; i = end + 1) {
         bool changed = false;
         for (end = i; end < repaired->n && is_word(repaired->glyph[end].c); end++) {
@@ -80,7 +123,7 @@ static bool holds_its_repair(const struct text *line, const struct text *repaire
             changed |= glyph->layers && glyph->c >= 0x80 && glyph->c != line->glyph[k].c;
         }
         words += changed;
-        held += changed && end - i <= WORD_MAX && has_word(line, repaired->glyph + i, end - i);
+        held += changed && end - i <= WORD_MAX && is_held(repaired, i, end, near);
     }
     return held * 2 > words;
 }
