@@ -23,6 +23,7 @@ enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     NO_SCORE = -1000 * JUDGE_BIT,
     RIVAL_MARGIN = 4 * JUDGE_BIT,
+    PARTS_LEAD = 8 * JUDGE_BIT,          /* a line is damaged as a whole rather than but for some characters */
     MIXED_LATIN = 6 * JUDGE_BIT,
     SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
     WINDOW = 64,                         /* characters that tell which legacy encodings are worth a search of the rest */
@@ -117,12 +118,14 @@ static void consider(struct mojibake *m, const struct chain *chain, const struct
     uint64_t hash = text_hash(&m->out);
     if (best->chain && hash == best->hash && score <= best->score)
         return;
+    if (best->chain == chain && score <= best->score + PARTS_LEAD)
+        return; /* the line as a whole came first */
     if (best->chain && score <= best->score) {
         if (mojibake_reads(&m->out, layer, gain, false))
             best->rival = score;
         return;
     }
-    if (best->chain && hash != best->hash && mojibake_reads(&best->text, layer, best->gain, false))
+    if (best->chain && best->chain != chain && hash != best->hash && mojibake_reads(&best->text, layer, best->gain, false))
         best->rival = best->score;
     best->chain = chain;
     best->gain = gain;

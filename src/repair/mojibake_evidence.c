@@ -10,7 +10,7 @@ enum {
     MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,   /* repaired characters must read about like language */
     MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
     MEAN_OUT_MAX_SAME = 7 * JUDGE_BIT,   /* both sides are of one script, which clean text imitates */
-    MEAN_GAIN = 2 * JUDGE_BIT,
+    MEAN_GAIN = 2 * JUDGE_BIT,           /* for each of them */
     CHARS_MIN = 2,
     LETTERS_IN_A_ROW = 3,
     WORDS_LETTERS = 6,
@@ -212,7 +212,7 @@ static bool reads_better(const struct cost *before, const struct cost *after, co
               : was_pairs(chain)  ? MEAN_OUT_MAX_CJK
                                           : MEAN_OUT_MAX;
     return after->sum <= (int64_t)max * after->n &&
-           before->sum * after->n - after->sum * before->n >= (int64_t)MEAN_GAIN * before->n * after->n;
+           before->sum - after->sum >= (int64_t)MEAN_GAIN * after->n;
 }
 
 bool legacy_may_be(const struct source_text *source)
