@@ -20,6 +20,7 @@
 enum {
     LAYERS = 5,
     FAMILIES = 2,                        /* UTF-8, or a legacy encoding, was read wrongly */
+    FIRSTS = FAMILIES + 1,               /* first steps that are followed: the best of each, and the second of UTF-8 */
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     NO_SCORE = -1000 * JUDGE_BIT,
     RIVAL_MARGIN = 4 * JUDGE_BIT,
@@ -53,9 +54,9 @@ struct mojibake {
     struct whole undone;
     struct text whole, line, out; /* line: the piece of the whole that is looked at, owned by it */
     struct bytes buffer;
-    struct candidate best[FAMILIES];
+    struct candidate best[FAMILIES], second; /* second: of UTF-8 */
     int refused; /* the best score of a legacy chain that is no repair by its own measure */
-    struct path first[FAMILIES], path, chosen;
+    struct path first[FIRSTS], path, chosen;
     char steps[STEPS_MAX];
 };
 
@@ -88,10 +89,11 @@ void mojibake_free(struct mojibake *m)
     bytes_free(&m->buffer);
     text_free(&m->path.text);
     text_free(&m->chosen.text);
-    for (int i = 0; i < FAMILIES; i++) {
+    text_free(&m->second.text);
+    for (int i = 0; i < FAMILIES; i++)
         text_free(&m->best[i].text);
+    for (int i = 0; i < FIRSTS; i++)
         text_free(&m->first[i].text);
-    }
     free(m);
 }
 
@@ -99,6 +101,25 @@ static int price_of(const struct chain *chain, enum unbake_level level)
 {
     static const int eighths[] = {[UNBAKE_SAFE] = 12, [UNBAKE_NORMAL] = 8, [UNBAKE_BOLD] = 6};
     return chain->price * JUDGE_BIT * eighths[level] / 8;
+}
+
+/* Takes what a chain brought forth. */
+static void fill(struct candidate *candidate, struct mojibake *m, const struct chain *chain, int gain, int score,
+                 uint64_t hash)
+{
+    candidate->chain = chain;
+    candidate->gain = gain;
+    candidate->score = score;
+    candidate->hash = hash;
+    text_swap(&candidate->text, &m->out);
+}
+
+/* The best, which is about to be filled, becomes the second. */
+static void step_down(struct candidate *best, struct candidate *second)
+{
+    struct text spare = second->text;
+    *second = *best;
+    best->text = spare;
 }
 
 static void consider(struct mojibake *m, const struct chain *chain, const struct codec *was, int gain, int price,
@@ -120,25 +141,27 @@ static void consider(struct mojibake *m, const struct chain *chain, const struct
         return;
     if (best->chain == chain && score <= best->score + PARTS_LEAD)
         return; /* the line as a whole came first */
+    struct candidate *second = &m->second;
     if (best->chain && score <= best->score) {
         if (mojibake_reads(&m->out, layer, gain, false))
             best->rival = score;
+        if (chain->was == WAS_UTF8 && score > second->score)
+            fill(second, m, chain, gain, score, hash);
         return;
     }
     if (best->chain && best->chain != chain && hash != best->hash && mojibake_reads(&best->text, layer, best->gain, false))
         best->rival = best->score;
-    best->chain = chain;
-    best->gain = gain;
-    best->score = score;
-    best->hash = hash;
-    text_swap(&best->text, &m->out);
+    if (best->chain && chain->was == WAS_UTF8 && hash != best->hash)
+        step_down(best, second);
+    fill(best, m, chain, gain, score, hash);
 }
 
 static int price_here(const struct mojibake *m, const struct option *option, enum unbake_level level, unsigned layer)
 {
     int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
     bool again = layer > 1 && option->chain == m->path.chain[m->path.verdict.depth - 1];
-    return again ? price / 2 : price;
+    bool known = layer > 1 && option->was; /* a text that was damaged once had more than one encoding in its life */
+    return again || known ? price / 2 : price;
 }
 
 static bool try_chain(struct mojibake *m, const struct option *option, int price, unsigned layer)
@@ -347,6 +370,8 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         m->best[i].chain = NULL;
         m->best[i].score = m->best[i].rival = NO_SCORE;
     }
+    m->second.chain = NULL;
+    m->second.score = NO_SCORE;
     m->refused = NO_SCORE;
     if (!source_read(&m->source, text) || !screen_prepare(m->screen, repair->codecs, text))
         return false;
@@ -374,7 +399,8 @@ static void extend(struct path *path, struct candidate *step)
 static bool keep_if_best(struct mojibake *m)
 {
     struct path *chosen = &m->chosen;
-    if (chosen->verdict.depth && m->path.verdict.total <= chosen->verdict.total)
+    if ((chosen->verdict.depth && m->path.verdict.total <= chosen->verdict.total) ||
+        mojibake_is_unfinished(&m->path.text))
         return true;
     if (!text_copy(&chosen->text, &m->path.text))
         return false;
@@ -433,7 +459,7 @@ static bool follow_from(struct mojibake *m, struct repair *repair, struct path *
     return follow(m, repair);
 }
 
-/* Tries the best first step of each family, for the better one may lead nowhere. */
+/* Tries the best first step of each family and the second of UTF-8, for the best may lead nowhere. */
 static bool choose(struct mojibake *m, struct repair *repair)
 {
     int rival = NO_SCORE;
@@ -442,12 +468,14 @@ static bool choose(struct mojibake *m, struct repair *repair)
         return false;
     int refused = m->refused;
     for (int i = 0; i < FAMILIES; i++) {
-        begin_path(&m->first[i], &m->best[i]);
         if (m->best[i].chain && m->best[i].rival > rival)
             rival = m->best[i].rival;
+        begin_path(&m->first[i], &m->best[i]);
     }
+    begin_path(&m->first[FAMILIES], &m->second);
     int better = m->first[1].verdict.total > m->first[0].verdict.total;
-    if (!follow_from(m, repair, &m->first[better]) || !follow_from(m, repair, &m->first[!better]))
+    if (!follow_from(m, repair, &m->first[better]) || !follow_from(m, repair, &m->first[!better]) ||
+        !follow_from(m, repair, &m->first[FAMILIES]))
         return false;
     doubt(&m->chosen, rival, refused);
     return true;
@@ -521,7 +549,7 @@ static bool repair_piece(struct mojibake *m, struct repair *repair, struct line 
     if (!choose(m, repair))
         return false;
     if (!mojibake_is_acceptable(&m->line, &m->chosen.text, &m->chosen.verdict) ||
-        mojibake_is_quoted(&m->line, &m->chosen.text))
+        mojibake_is_quoted(&m->line, &m->chosen.text, m->chosen.chain[0]->was == WAS_UTF8))
         return true;
     return write_edits(m, line, end, escaped);
 }

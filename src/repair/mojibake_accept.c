@@ -23,8 +23,7 @@ enum {
     FIRST_EAST_ASIAN = 0x2E80
 };
 
-/* Controls and private-use characters are at best half a repair. */
-static bool is_unfinished(const struct text *text)
+bool mojibake_is_unfinished(const struct text *text)
 {
     for (size_t i = 0; i < text->n; i++) {
         uint32_t c = text->glyph[i].c;
@@ -107,7 +106,7 @@ bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doub
 
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
 {
-    if (!verdict->depth || verdict->total <= 0 || is_unfinished(out))
+    if (!verdict->depth || verdict->total <= 0 || mojibake_is_unfinished(out))
         return false;
     enum lone lone = verdict->depth == 1 ? kind_of_lone(line, out, verdict->from_pairs) : NOT_LONE;
     if (lone != NOT_LONE)

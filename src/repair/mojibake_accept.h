@@ -12,6 +12,9 @@ struct verdict {
     bool from_pairs;  /* the outermost reader has characters of two bytes */
 };
 
+/* Whether controls or private-use characters came out, which are at best half a repair. */
+bool mojibake_is_unfinished(const struct text *text);
+
 /* Whether what layers brought forth reads about like language, or gains so much that it need not. */
 bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful);
 

@@ -215,19 +215,29 @@ static bool reads_better(const struct cost *before, const struct cost *after, co
            before->sum - after->sum >= (int64_t)MEAN_GAIN * after->n;
 }
 
+static bool is_ascii_letter(const struct text *text, size_t i)
+{
+    return i < text->n && (text->glyph[i].c | 0x20) - 'a' < 26;
+}
+
 bool legacy_may_be(const struct source_text *source)
 {
     struct cost cost = {0};
-    for (size_t k = 0; k < source->beyonds; k++)
-        count(&cost, source->text->glyph[source->beyond[k]].c, 0, true);
-    return !is_pattern(&cost);
+    bool in_word = false; /* where one accent may be enough */
+    for (size_t k = 0; k < source->beyonds && !in_word; k++) {
+        size_t i = source->beyond[k];
+        count(&cost, source->text->glyph[i].c, 0, true);
+        in_word = is_ascii_letter(source->text, i - 1) || is_ascii_letter(source->text, i + 1);
+    }
+    return in_word || !is_pattern(&cost);
 }
 
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
                          const struct codec *was, unsigned layer)
 {
     struct cost before = cost_before(source, out, layer);
-    if (is_pattern(&before) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
+    bool one_accent = chain->flags & CHAIN_SPARSE && before.n == 1;
+    if ((is_pattern(&before) && !one_accent) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
         return false;
     struct cost after = cost_of(out, layer);
     if (!has_words(&after, chain) || !reads_better(&before, &after, chain))

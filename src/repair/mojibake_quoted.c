@@ -9,6 +9,7 @@
 enum {
     LISTED_MIN = 4, HEX_PAIRS = 8, SINGLES_MIN = 3,
     WORD_MAX = 64, WORDS_MAX = 32, /* keep the search linear */
+    UNLIKE_RUN = 24, FIRST_EAST_ASIAN = 0x2E80,
     NEAR = 24                      /* characters: three words */
 };
 
@@ -81,6 +82,25 @@ static bool is_held(const struct text *repaired, size_t first, size_t end, size_
     return false;
 }
 
+/* Many letters and signs in a row of which none comes twice are a code page; bytes of UTF-8 begin alike. */
+static bool is_code_page(const struct text *line)
+{
+    size_t first = 0;
+    for (size_t i = 0; i < line->n; i++) {
+        uint32_t c = line->glyph[i].c;
+        if (c < 0x80 || c >= FIRST_EAST_ASIAN) {
+            first = i + 1;
+            continue;
+        }
+        for (size_t k = first; k < i; k++)
+            if (line->glyph[k].c == c)
+                first = k + 1;
+        if (i - first + 1 >= UNLIKE_RUN)
+            return true;
+    }
+    return false;
+}
+
 static bool is_hex(uint32_t c)
 {
     return c - '0' < 10 || (c | 0x20) - 'a' < 6;
@@ -147,8 +167,8 @@ static bool is_detector(const struct text *repaired)
     return singles >= SINGLES_MIN;
 }
 
-bool mojibake_is_quoted(const struct text *line, const struct text *repaired)
+bool mojibake_is_quoted(const struct text *line, const struct text *repaired, bool was_utf8)
 {
     return is_listed(line, repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) || is_hex_dump(line) ||
-           holds_its_repair(line, repaired);
+           (was_utf8 && is_code_page(line)) || holds_its_repair(line, repaired);
 }
