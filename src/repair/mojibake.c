@@ -435,10 +435,11 @@ static void begin_path(struct path *path, struct candidate *step)
 }
 
 /* Drops a single step beside which another was about as good, and doubts it where one that was refused scored more. */
-static void doubt(struct path *chosen, int rival, int refused)
+static void doubt(const struct text *line, struct path *chosen, int rival, int refused)
 {
     struct verdict *verdict = &chosen->verdict;
-    if (verdict->depth == 1 && rival > verdict->total - RIVAL_MARGIN)
+    verdict->evident = verdict->depth == 1 && chosen->chain[0]->was == WAS_UTF8 && mojibake_is_evident(line, &chosen->text);
+    if (verdict->depth == 1 && !verdict->evident && rival > verdict->total - RIVAL_MARGIN)
         verdict->depth = 0;
     verdict->from_pairs = verdict->depth && codec_has_pairs(chosen->chain[0]->read_as);
     verdict->doubtful = verdict->depth == 1 && refused > verdict->total;
@@ -477,7 +478,7 @@ static bool choose(struct mojibake *m, struct repair *repair)
     if (!follow_from(m, repair, &m->first[better]) || !follow_from(m, repair, &m->first[!better]) ||
         !follow_from(m, repair, &m->first[FAMILIES]))
         return false;
-    doubt(&m->chosen, rival, refused);
+    doubt(&m->line, &m->chosen, rival, refused);
     return true;
 }
 
@@ -513,8 +514,9 @@ static bool write_edits(struct mojibake *m, struct line *line, size_t end, bool 
 {
     struct stretch s = {0};
     while (text_next_stretch(&m->chosen.text, line->text.data, end, s.end, &s)) {
-        if (mojibake_is_nonsense(&m->line, &m->chosen.text, s.first, s.end, s.at_end) ||
-            (escaped && !escapes_within(line->text.data, s.at, s.at_end)))
+        bool nonsense = !m->chosen.verdict.evident &&
+                        mojibake_is_nonsense(&m->line, &m->chosen.text, s.first, s.end, s.at_end);
+        if (nonsense || (escaped && !escapes_within(line->text.data, s.at, s.at_end)))
             continue;
         if (!write_stretch(m, line, &s, escaped ? "escapes" : "mojibake"))
             return false;

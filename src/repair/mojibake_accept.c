@@ -17,6 +17,7 @@ enum {
     UNCOMMON = 7 * JUDGE_BIT,            /* の is not */
     SHORT = 2,
     BYTE_ORDER_MARK = 0xFEFF,
+    EVIDENCE = 8 * JUDGE_BIT,            /* what a shape is worth that no clean text has */
     GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
     FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
     FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF, /* but these are Latin */
@@ -106,8 +107,10 @@ bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doub
 
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
 {
-    if (!verdict->depth || verdict->total <= 0 || mojibake_is_unfinished(out))
+    if (!verdict->depth || verdict->total <= (verdict->evident ? -EVIDENCE : 0) || mojibake_is_unfinished(out))
         return false;
+    if (verdict->evident)
+        return true;
     enum lone lone = verdict->depth == 1 ? kind_of_lone(line, out, verdict->from_pairs) : NOT_LONE;
     if (lone != NOT_LONE)
         return lone == LONE_WORD; /* its cost is that of the many languages which have no such word */

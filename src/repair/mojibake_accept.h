@@ -10,6 +10,7 @@ struct verdict {
     int depth, total, gain;
     bool doubtful;    /* a repair that was refused would have scored more */
     bool from_pairs;  /* the outermost reader has characters of two bytes */
+    bool evident;     /* damage of a shape that clean text does not have */
 };
 
 /* Whether controls or private-use characters came out, which are at best half a repair. */
@@ -17,6 +18,9 @@ bool mojibake_is_unfinished(const struct text *text);
 
 /* Whether what layers brought forth reads about like language, or gains so much that it need not. */
 bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful);
+
+/* Whether all that was undone, in one layer, is of shapes that clean text does not have. */
+bool mojibake_is_evident(const struct text *line, const struct text *out);
 
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict);
 

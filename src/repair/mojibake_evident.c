@@ -1,0 +1,121 @@
+/* mojibake_evident.c: damage that can be seen without knowing the word.  Comes in: a line and its undoing.  Goes out:
+ * whether all that was undone is of shapes that no clean text has.  Never: weighs words, which the judge has
+ * to have read, and whose prices are those of damage that imitates text.
+ *
+ * The shapes: a capital A with circumflex or tilde and a sign behind it where no capital stands before (botÃ«, 20Â°C);
+ * and, in a line that else has Latin letters only, one to three characters of another script or a drawing within a
+ * word, or glued to one, that are one Latin letter (Grad챘, bardh├ź), or a sign there or before a year (漏 2022). */
+#include "judge/judge.h"
+#include "repair/mojibake_accept.h"
+
+enum {
+    CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3,
+    LAST_LATIN_1_SIGN = 0xBF,
+    LAST_LATIN = 0x24F, FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF,
+    FIRST_MARK = 0x2010, LAST_MARK = 0x2044, /* dashes, quotation marks */
+    RARE_LETTER = 12 * JUDGE_BIT, /* no language's */
+    RUN_MAX = 3,
+    YEAR = 4
+};
+
+/* What a glyph of the undoing was made from: glyphs first to end of the line. */
+struct origin {
+    size_t first, end;
+};
+
+static uint32_t at(const struct text *text, size_t i)
+{
+    return i < text->n ? text->glyph[i].c : 0;
+}
+
+static bool is_capital(uint32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+}
+
+static bool is_latin(uint32_t c)
+{
+    return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c <= LAST_LATIN && c != 0xD7 && c != 0xF7) ||
+           (c >= FIRST_VIETNAMESE && c <= LAST_VIETNAMESE);
+}
+
+static bool is_sign(uint32_t c)
+{
+    return (c >= 0xA1 && c <= LAST_LATIN_1_SIGN && c != 0xAA && c != 0xBA) || c == 0xD7;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c - '0' < 10;
+}
+
+static bool is_year(const struct text *text, size_t i)
+{
+    size_t n = 0;
+    while (n <= YEAR && is_digit(at(text, i + 1 + n)))
+        n++;
+    return at(text, i) == ' ' && n == YEAR;
+}
+
+/* Ã© and Â©, but not the end of MAÇÃ». */
+static bool is_two_signs(const struct text *line, const struct text *out, size_t k, struct origin from)
+{
+    uint32_t lead = at(line, from.first), sign = at(line, from.first + 1);
+    return from.end - from.first == 2 && at(out, k) <= 0xFF && (lead == CIRCUMFLEX_A || lead == TILDE_A) &&
+           (is_sign(sign) || (sign == 0xA0 && lead == CIRCUMFLEX_A)) && !is_capital(k ? at(out, k - 1) : 0);
+}
+
+static bool is_foreign(const struct text *line, struct origin from)
+{
+    for (size_t i = from.first; i < from.end; i++)
+        if (at(line, i) < 0x80 || is_latin(at(line, i)))
+            return false;
+    return from.end - from.first <= RUN_MAX && at(line, from.first) > LAST_LATIN;
+}
+
+static bool is_glued(const struct text *line, const struct text *out, size_t k, struct origin from)
+{
+    uint32_t c = at(out, k), before = k ? at(out, k - 1) : 0, after = at(out, k + 1);
+    if (!is_foreign(line, from))
+        return false;
+    if (is_latin(c))
+        return judge_rarity(c) < RARE_LETTER && (is_latin(before) || is_latin(after));
+    return is_sign(c) && (is_latin(before) || is_digit(before) || is_year(out, k + 1));
+}
+
+/* Letters that a Latin line does not have, and signs that it hardly has. */
+static bool is_stranger(uint32_t c)
+{
+    return c > LAST_LATIN && !is_latin(c) && (c < FIRST_MARK || c > LAST_MARK);
+}
+
+static struct origin origin_of(const struct text *line, const struct text *out, size_t k, size_t from)
+{
+    struct origin origin = {from, from};
+    while (origin.first + 1 < line->n && line->glyph[origin.first + 1].at <= out->glyph[k].at)
+        origin.first++;
+    for (origin.end = origin.first + 1; origin.end < line->n; origin.end++)
+        if (k + 1 < out->n && line->glyph[origin.end].at >= out->glyph[k + 1].at)
+            break;
+    return origin;
+}
+
+bool mojibake_is_evident(const struct text *line, const struct text *out)
+{
+    bool strangers = false, glued = false;
+    struct origin from = {0, 0};
+    for (size_t k = 0; k < out->n; k++) {
+        const struct glyph *glyph = &out->glyph[k];
+        from = origin_of(line, out, k, from.first);
+        if (!glyph->layers || (from.end == from.first + 1 && at(line, from.first) == glyph->c)) {
+            strangers |= is_stranger(glyph->c);
+            continue;
+        }
+        if (is_two_signs(line, out, k, from))
+            continue;
+        glued = true;
+        if (!is_glued(line, out, k, from))
+            return false;
+    }
+    return !(glued && strangers);
+}
