@@ -383,8 +383,8 @@ static bool find_best(struct mojibake *m, struct repair *repair, const struct te
         return true;
     if (!try_utf8(m, repair, layer) || !try_lossy(m, repair, layer))
         return false;
-    bool legacy = source_has_bad_stretch(&m->source) && legacy_may_be(&m->source) &&
-                  !(layer > 1 && source_reads_well(&m->source));
+    bool legacy = (layer > 1 ? !source_reads_well(&m->source) : source_has_bad_stretch(&m->source)) &&
+                  legacy_may_be(&m->source);
     return is_settled(&m->best[0]) || !legacy || try_all_legacy(m, repair, layer);
 }
 

@@ -194,15 +194,15 @@ static bool leaves_damage(const struct source_text *source, const struct text *o
     return false;
 }
 
-/* Enough letters, side by side where the row asks for words. */
-static bool has_words(const struct cost *after, const struct chain *chain)
+/* Enough letters, side by side where the row asks for words; known: the line was damaged once more. */
+static bool has_words(const struct cost *after, const struct chain *chain, bool known)
 {
     if (was_pairs(chain))
         return after->letters >= CHARS_MIN && 2 * after->east_asian >= after->letters;
     if (chain->flags & CHAIN_SPARSE || !(chain->flags & CHAIN_WORDS))
         return after->letters > 0;
     int row = chain->flags & CHAIN_LONG && after->letters < MANY_LETTERS ? LONG_WORD : LETTERS_IN_A_ROW;
-    return after->letters >= WORDS_LETTERS && after->longest_run >= row;
+    return after->letters >= (known ? LETTERS_IN_A_ROW : WORDS_LETTERS) && after->longest_run >= row;
 }
 
 /* The repair reads about like language, and better than what is there. */
@@ -236,11 +236,11 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
                          const struct codec *was, unsigned layer)
 {
     struct cost before = cost_before(source, out, layer);
-    bool one_accent = chain->flags & CHAIN_SPARSE && before.n == 1;
-    if ((is_pattern(&before) && !one_accent) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
+    bool accents = chain->flags & CHAIN_SPARSE && (before.n == 1 || before.different[1]); /* Turkish has ı and ğ often */
+    if ((is_pattern(&before) && !accents) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
         return false;
     struct cost after = cost_of(out, layer);
-    if (!has_words(&after, chain) || !reads_better(&before, &after, chain))
+    if (!has_words(&after, chain, layer > 1) || !reads_better(&before, &after, chain))
         return false;
     if (chain->flags & CHAIN_SPARSE && leaves_damage(source, out, was, layer))
         return false; /* half the accents of a line are no repair */
