@@ -1,0 +1,347 @@
+/* mojibake_step.c: one mistake, whichever explains a text best.  Comes in: a text.  Goes out: the best undoings of UTF-8
+ * and of legacy bytes, with their gains.  Never: a decision whether they are repairs, or a second mistake.
+ *
+ * What undoes the text as a whole is tried first; where that leaves a text that reads well, nothing is searched.  What is
+ * left once a layer was undone may be UTF-8 again in parts, but legacy bytes only as a whole. */
+#include "repair/mojibake_step.h"
+
+#include <stdlib.h>
+
+#include "judge/judge.h"
+#include "repair/mojibake_accept.h"
+#include "repair/mojibake_evidence.h"
+#include "repair/mojibake_lossy.h"
+#include "repair/mojibake_screen.h"
+#include "repair/mojibake_search.h"
+#include "repair/mojibake_whole.h"
+
+enum {
+    INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
+    PARTS_LEAD = 8 * JUDGE_BIT,          /* a line is damaged as a whole rather than but for some characters */
+    MIXED_LATIN = 6 * JUDGE_BIT,
+    SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
+    WINDOW = 64,                         /* characters that tell which legacy encodings are worth a search of the rest */
+    FINALISTS = 6                        /* how many are */
+};
+
+struct finder *finder_new(struct codecs *codecs)
+{
+    struct finder *f = calloc(1, sizeof *f);
+    if (!f)
+        return NULL;
+    f->search = search_new();
+    f->lossy = lossy_new();
+    f->screen = screen_new(codecs);
+    if (f->search && f->lossy && f->screen)
+        return f;
+    finder_free(f);
+    return NULL;
+}
+
+void finder_free(struct finder *f)
+{
+    if (!f)
+        return;
+    search_free(f->search);
+    lossy_free(f->lossy);
+    screen_free(f->screen);
+    source_free(&f->source);
+    source_free(&f->window);
+    text_free(&f->undone.text);
+    text_free(&f->out);
+    text_free(&f->second.text);
+    for (int i = 0; i < FAMILIES; i++)
+        text_free(&f->best[i].text);
+    free(f);
+}
+
+static int price_of(const struct chain *chain, enum unbake_level level)
+{
+    static const int eighths[] = {[UNBAKE_SAFE] = 12, [UNBAKE_NORMAL] = 8, [UNBAKE_BOLD] = 6};
+    return chain->price * JUDGE_BIT * eighths[level] / 8;
+}
+
+/* Takes what a chain brought forth. */
+static void fill(struct candidate *candidate, struct finder *f, const struct chain *chain, int gain, int score,
+                 uint64_t hash)
+{
+    candidate->chain = chain;
+    candidate->gain = gain;
+    candidate->score = score;
+    candidate->hash = hash;
+    text_swap(&candidate->text, &f->out);
+}
+
+/* The best, which is about to be filled, becomes the second. */
+static void step_down(struct candidate *best, struct candidate *second)
+{
+    struct text spare = second->text;
+    *second = *best;
+    best->text = spare;
+}
+
+static void consider(struct finder *f, const struct chain *chain, const struct codec *was, int gain, int price,
+                     unsigned layer)
+{
+    struct candidate *best = &f->best[chain->was != WAS_UTF8];
+    int score = gain - price;
+    if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
+        return;
+    if (score <= best->rival && best->chain)
+        return;
+    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer)) {
+        if (score > f->refused)
+            f->refused = score;
+        return;
+    }
+    uint64_t hash = text_hash(&f->out);
+    if (best->chain && hash == best->hash && score <= best->score)
+        return;
+    if (best->chain == chain && score <= best->score + PARTS_LEAD)
+        return; /* the line as a whole came first */
+    struct candidate *second = &f->second;
+    if (best->chain && score <= best->score) {
+        if (mojibake_reads(&f->out, layer, gain, false))
+            best->rival = score;
+        if (chain->was == WAS_UTF8 && score > second->score)
+            fill(second, f, chain, gain, score, hash);
+        return;
+    }
+    if (best->chain && best->chain != chain && hash != best->hash && mojibake_reads(&best->text, layer, best->gain, false))
+        best->rival = best->score;
+    if (best->chain && chain->was == WAS_UTF8 && hash != best->hash)
+        step_down(best, second);
+    fill(best, f, chain, gain, score, hash);
+}
+
+static int price_here(const struct finder *f, const struct option *option, enum unbake_level level, unsigned layer)
+{
+    int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
+    bool again = layer > 1 && option->chain == f->last;
+    bool known = layer > 1 && option->was; /* a text that was damaged once had more than one encoding in its life */
+    return again || known ? price / 2 : price;
+}
+
+static bool try_chain(struct finder *f, const struct option *option, int price, unsigned layer)
+{
+    int gain = 0;
+    bool found = false;
+    source_encode(&f->source, &option->encoder);
+    if (!search_chain(f->search, &f->source, option->chain, option->was, option->encoder.page, layer, &f->out, &gain, &found))
+        return false;
+    if (found)
+        consider(f, option->chain, option->was, gain, price, layer);
+    return true;
+}
+
+/* Tries what undoes the line as a whole; readers that give the same differ in price only.  *sure: one does, and bytes
+ * of another meaning hardly pass for so much UTF-8; *marked: what shows lost bytes was taken for bytes. */
+static bool try_whole_utf8(struct finder *f, struct repair *repair, unsigned layer, bool *sure,
+                           bool *marked)
+{
+    const struct option *option;
+    size_t n = screen_readers_utf8(f->screen, &f->source, false, &option);
+    uint64_t last = 0;
+    int gain = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!whole_undo_utf8(&f->source, &option[i].encoder, layer, &f->undone))
+            return false;
+        if (f->undone.refused)
+            continue;
+        struct option wanted = option[i];
+        wanted.mixes_latin = screen_mixes_latin(wanted.chain, &f->source);
+        uint64_t hash = text_hash(&f->undone.text);
+        if (hash != last)
+            gain = whole_gain(&f->source, &f->undone);
+        last = hash;
+        *sure |= f->undone.characters >= SURELY_UTF8;
+        *marked |= f->undone.marked;
+        text_swap(&f->out, &f->undone.text);
+        consider(f, wanted.chain, NULL, gain, price_here(f, &wanted, repair->level, layer), layer);
+    }
+    return true;
+}
+
+/* Likewise legacy bytes; rows of one reader stand together, and its bytes are looked up once. */
+static bool try_whole_legacy(struct finder *f, struct repair *repair, unsigned layer)
+{
+    const struct option *option;
+    size_t n = screen_whole_legacy(f->screen, repair->codecs, &f->source, &option);
+    for (size_t i = 0; i < n; i++) {
+        struct option wanted = option[i];
+        if (!i || wanted.encoder.page != option[i - 1].encoder.page || wanted.encoder.also != option[i - 1].encoder.also)
+            source_encode(&f->source, &wanted.encoder);
+        if (!whole_undo_legacy(&f->source, wanted.was, layer, &f->undone))
+            return false;
+        if (f->undone.refused)
+            continue;
+        wanted.mixes_latin = screen_mixes_latin(wanted.chain, &f->source);
+        text_swap(&f->out, &f->undone.text);
+        consider(f, wanted.chain, wanted.was, f->undone.gain, price_here(f, &wanted, repair->level, layer), layer);
+        text_swap(&f->out, &f->undone.text);
+    }
+    return true;
+}
+
+static void survey_lossy(struct finder *f)
+{
+    const struct option *option;
+    size_t n = screen_readers_utf8(f->screen, &f->source, true, &option);
+    for (size_t i = 0; i < n; i++) {
+        if (lossy_wants(f->lossy, option[i].chain) && source_encode(&f->source, &option[i].encoder))
+            lossy_survey(f->lossy, &f->source, option[i].chain);
+    }
+}
+
+/* Fills in lost bytes for the reader that the survey found, and takes that for what the chain gives. */
+static bool try_lossy(struct finder *f, struct repair *repair, unsigned layer)
+{
+    if (layer > 1)
+        return true;
+    lossy_begin(f->lossy, f->source.text);
+    survey_lossy(f);
+    const struct chain *chain = lossy_choice(f->lossy);
+    int gain;
+    bool found;
+    if (!chain)
+        return true;
+    struct encoder encoder = chain_encoder(repair->codecs, chain);
+    source_encode(&f->source, &encoder);
+    if (!lossy_chain(f->lossy, &f->source, chain, encoder.page, repair->level, layer, &f->out, &gain, &found))
+        return false;
+    if (found && f->best[0].chain == chain) {
+        f->best[0].chain = NULL;
+        f->best[0].score = FINDER_NO_SCORE;
+    }
+    if (found)
+        consider(f, chain, NULL, gain, price_of(chain, repair->level), layer);
+    return true;
+}
+
+/* Tries the rows of UTF-8 on the text in f->source, as long as another could be better than the best or rival it. */
+static bool try_utf8(struct finder *f, struct repair *repair, unsigned layer)
+{
+    const struct option *option;
+    const struct candidate *best = &f->best[0];
+    size_t n = screen_utf8(f->screen, &f->source, &option);
+    for (size_t i = 0; i < n; i++) {
+        bool alike = false;
+        int price = price_here(f, &option[i], repair->level, layer);
+        for (size_t k = 0; k < i && !alike; k++)
+            alike = option[k].bytes == option[i].bytes && best->chain == option[k].chain && price >= best->gain - best->score;
+        if (alike || (best->chain && option[i].most - price <= best->score - FINDER_RIVAL_MARGIN))
+            continue;
+        if (!try_chain(f, &option[i], price, layer))
+            return false;
+    }
+    return true;
+}
+
+/* Tries the other rows on a text that is short. */
+static bool try_legacy_short(struct finder *f, struct repair *repair, unsigned layer)
+{
+    const struct option *option;
+    const struct candidate *best = &f->best[1];
+    size_t n = screen_legacy(f->screen, repair->codecs, &f->source, &option);
+    for (size_t i = 0; i < n; i++) {
+        int price = price_here(f, &option[i], repair->level, layer), most = option[i].most - price;
+        if (most <= 0 || (best->chain && most <= best->score - FINDER_RIVAL_MARGIN))
+            continue;
+        if (!try_chain(f, &option[i], price, layer))
+            return false;
+    }
+    return true;
+}
+
+/* Puts an option among the finalists, its score being most; the best first. */
+static void add_finalist(struct option *finalist, size_t *n, const struct option *option)
+{
+    size_t at = *n < FINALISTS ? (*n)++ : FINALISTS - 1;
+    if (at == FINALISTS - 1 && finalist[at].chain && finalist[at].most >= option->most)
+        return;
+    for (; at > 0 && finalist[at - 1].most < option->most; at--)
+        finalist[at] = finalist[at - 1];
+    finalist[at] = *option;
+}
+
+/* Finds out on the window which rows are worth a search of the whole text. */
+static bool find_finalists(struct finder *f, struct repair *repair, unsigned layer, struct option *finalist, size_t *n)
+{
+    size_t from = source_worst(&f->source, WINDOW);
+    struct text text = {.glyph = f->source.text->glyph + from, .n = WINDOW};
+    const struct option *option;
+    if (!source_read(&f->window, &text))
+        return false;
+    for (size_t i = 0, all = screen_legacy(f->screen, repair->codecs, &f->window, &option); i < all; i++) {
+        struct option wanted = option[i];
+        int price = price_here(f, &wanted, repair->level, layer), gain;
+        bool found;
+        if (wanted.most - price <= (*n == FINALISTS ? finalist[FINALISTS - 1].most : 0))
+            continue;
+        source_encode(&f->window, &wanted.encoder);
+        if (!search_chain(f->search, &f->window, wanted.chain, wanted.was, wanted.encoder.page, layer, &f->out, &gain, &found))
+            return false;
+        wanted.most = gain - price;
+        if (found && wanted.most > 0)
+            add_finalist(finalist, n, &wanted);
+    }
+    return true;
+}
+
+static bool try_legacy(struct finder *f, struct repair *repair, unsigned layer)
+{
+    struct option finalist[FINALISTS] = {{0}};
+    size_t n = 0;
+    if (f->source.text->n <= WINDOW)
+        return try_legacy_short(f, repair, layer);
+    if (!find_finalists(f, repair, layer, finalist, &n))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!try_chain(f, &finalist[i], price_here(f, &finalist[i], repair->level, layer), layer))
+            return false;
+    return true;
+}
+
+bool finder_reads_well(const struct text *text)
+{
+    struct cost cost = cost_of(text, 0);
+    return cost.sum <= (int64_t)SOURCE_WELL * cost.n;
+}
+
+/* Damage does not read well by chance: when undoing some leaves a line that does, nothing else need be tried. */
+static bool is_settled(const struct candidate *best)
+{
+    return best->chain && best->score > 0 && finder_reads_well(&best->text);
+}
+
+static bool try_all_legacy(struct finder *f, struct repair *repair, unsigned layer)
+{
+    return try_whole_legacy(f, repair, layer) && (layer > 1 || is_settled(&f->best[1]) || try_legacy(f, repair, layer));
+}
+
+bool finder_find(struct finder *f, struct repair *repair, const struct text *text, unsigned layer,
+                 const struct chain *last)
+{
+    bool sure = false, marked = false;
+    for (int i = 0; i < FAMILIES; i++) {
+        f->best[i].chain = NULL;
+        f->best[i].score = f->best[i].rival = FINDER_NO_SCORE;
+    }
+    f->second.chain = NULL;
+    f->second.score = FINDER_NO_SCORE;
+    f->refused = FINDER_NO_SCORE;
+    f->last = last;
+    if (!source_read(&f->source, text) || !screen_prepare(f->screen, repair->codecs, text))
+        return false;
+    if (!source_reads_badly(&f->source))
+        return true;
+    if (!try_whole_utf8(f, repair, layer, &sure, &marked))
+        return false;
+    if (f->best[0].chain && !marked && (sure || is_settled(&f->best[0])))
+        return true;
+    if (!try_utf8(f, repair, layer) || !try_lossy(f, repair, layer))
+        return false;
+    bool legacy = (layer > 1 ? !source_reads_well(&f->source) : source_has_bad_stretch(&f->source)) &&
+                  legacy_may_be(&f->source);
+    return is_settled(&f->best[0]) || !legacy || try_all_legacy(f, repair, layer);
+}
