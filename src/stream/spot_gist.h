@@ -5,21 +5,24 @@
 #define STREAM_SPOT_GIST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "tables/characters.h"
 
-/* Places in the sum: a window holds fewer than 2^16 characters, and each counts for 4 at most.  The bits from GIST_HAN
- * on are for the union only; in a sum they run over into nothing. */
-enum { GIST_FREQUENT = 0, GIST_WORDS = 24, GIST_COUNT_BITS = 24 };
+/* Places in the sum: a window holds fewer than 2^16 characters, and each counts for 6 at most; every character adds
+ * FAMILIAR_MOST to what is below none.  The bits from GIST_SCRIPT on are for the union only; in a sum they run over into
+ * nothing. */
+enum { GIST_FAMILIAR = 0, GIST_BESIDE_KANA = 20, GIST_WORDS = 40, GIST_WORDS_BITS = 16, GIST_FAMILIAR_BITS = 20 };
 
-#define GIST_SCRIPT (UINT64_C(1) << 48)
-#define GIST_EAST (UINT64_C(1) << 49)
-#define GIST_HAN (UINT64_C(1) << 50)
-#define GIST_HANGUL (UINT64_C(1) << 51)
-#define GIST_OTHER (UINT64_C(1) << 52) /* needs a closer look */
-#define GIST_NORMALIZE (UINT64_C(1) << 53)
-#define GIST_SIMPLIFY (UINT64_C(1) << 54)
+#define GIST_SCRIPT (UINT64_C(1) << 56)
+#define GIST_EAST (UINT64_C(1) << 57)
+#define GIST_HAN (UINT64_C(1) << 58)
+#define GIST_HANGUL (UINT64_C(1) << 59)
+#define GIST_OTHER (UINT64_C(1) << 60) /* needs a closer look */
+#define GIST_NORMALIZE (UINT64_C(1) << 61)
+#define GIST_SIMPLIFY (UINT64_C(1) << 62)
+#define GIST_KANA (UINT64_C(1) << 63)
 
 /* Han and Hangul are no neighbours, and other scripts are none of either. */
 static inline uint64_t gist_side(enum character_kind kind)
@@ -37,9 +40,15 @@ static inline bool gist_is_plain(uint64_t all)
            (all & (GIST_SCRIPT | GIST_EAST)) != (GIST_SCRIPT | GIST_EAST);
 }
 
-static inline uint32_t gist_count(uint64_t sum, int place)
+static inline uint32_t gist_words(uint64_t sum)
 {
-    return (uint32_t)(sum >> place) & ((1u << GIST_COUNT_BITS) - 1);
+    return (uint32_t)(sum >> GIST_WORDS) & ((1u << GIST_WORDS_BITS) - 1);
+}
+
+/* At GIST_FAMILIAR or GIST_BESIDE_KANA, of count characters. */
+static inline int gist_familiar(uint64_t sum, int place, size_t count)
+{
+    return (int)((uint32_t)(sum >> place) & ((1u << GIST_FAMILIAR_BITS) - 1)) - FAMILIAR_MOST * (int)count;
 }
 
 #endif

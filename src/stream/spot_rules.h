@@ -22,13 +22,17 @@ struct run {
     int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
     int small_letters, capitals, alone; /* in the whole line, of Cyrillic and Greek; alone: those of short runs */
     int rare;                  /* falls with every other character, so that two near each other show */
-    uint32_t words, frequent;  /* in the whole line: Han and Hangul, and how many of them are frequent ones */
+    uint32_t words;            /* in the whole line: Han and Hangul */
+    int familiar, beside_kana; /* how well they fit, the latter in a line with kana; in steps of the table */
+    bool kana;
     unsigned mask;             /* of the whole line */
 };
 
 /* A name has one rare character; the wrong page gives them by the handful. */
 enum { RARE_STEP = 6, RARE_MANY = 8 };
-enum { SHORT_RUN = 3, FEW_WORDS = 2, FREQUENT_ENOUGH = 4, ONE_IN = 6, CAPITALS_MANY = 5 };
+enum { SHORT_RUN = 3, FEW_WORDS = 2, CAPITALS_MANY = 5 };
+/* Steps in a line, and in each character of a line of another script. */
+enum { FAMILIAR_LEAST = 2, FAMILIAR_EDGES = 2 };
 
 static inline bool is_private(uint32_t c)
 {
@@ -101,16 +105,17 @@ static inline void spot_rare(struct run *run, enum character_kind kind)
         run->mask |= SUSPECT_MOJIBAKE;
 }
 
-/* What a character adds to the count of words, and to that of frequent ones: one kana proves a line. */
 static inline uint32_t words_of(enum character_kind kind)
 {
     return kind >= KIND_HAN;
 }
 
-static inline uint32_t frequent_of(unsigned flags)
+static inline void spot_east(struct run *run, unsigned flags, enum character_kind kind)
 {
-    enum character_kind kind = character_kind(flags);
-    return kind == KIND_KANA ? FREQUENT_ENOUGH : kind >= KIND_HAN && (flags & CHARACTER_FREQUENT);
+    run->words += words_of(kind);
+    run->familiar += character_familiar(flags);
+    run->beside_kana += character_beside_kana(flags);
+    run->kana |= kind == KIND_KANA;
 }
 
 static inline void spot_character(struct run *run, uint32_t c, unsigned form_flag)
@@ -132,8 +137,8 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     spot_rare(run, kind);
     run->small_letters += kind == KIND_SMALL;
     run->capitals += kind == KIND_CAPITAL;
-    run->words += words_of(kind);
-    run->frequent += frequent_of(flags);
+    if (kind >= KIND_EAST)
+        spot_east(run, flags, kind);
     run->before = c;
     run->kind = kind;
     run->length++;
@@ -202,13 +207,21 @@ static inline void spot_ascii_end(struct run *run, char last, char after)
     begin_run(run, last);
 }
 
-/* Bytes read in the wrong East Asian page give common characters, but hardly ever the most frequent; small letters of
- * Cyrillic read in another Cyrillic page are mostly capitals. */
+/* Bytes read in the wrong East Asian page give common characters, but seldom those that clean lines are full of.  Where
+ * kana stay what they are, as Japanese bytes have them in Chinese and Korean pages, only the Han beside them tell.  In
+ * a line of another language they must be very familiar, and one alone is a letter or a sign. */
+static inline bool is_familiar(const struct run *run)
+{
+    int familiar = run->kana ? run->beside_kana : run->familiar, words = (int)run->words;
+    if (run->edges && words <= FEW_WORDS * run->edges)
+        return words > 1 && familiar >= FAMILIAR_EDGES * words;
+    return familiar >= (words && !run->kana ? FAMILIAR_LEAST : 0);
+}
+
+/* Small letters of Cyrillic read in another Cyrillic page are mostly capitals. */
 static inline void spot_line_end(struct run *run)
 {
-    if (run->edges && run->words <= FEW_WORDS * (uint32_t)run->edges)
-        run->mask |= SUSPECT_MOJIBAKE;
-    if (run->words >= FEW_WORDS && run->frequent < FREQUENT_ENOUGH && run->frequent < run->words / ONE_IN + 1)
+    if (!is_familiar(run))
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->alone && run->alone == run->small_letters + run->capitals)
         run->mask |= SUSPECT_MOJIBAKE;

@@ -19,11 +19,12 @@ enum character_flag {
     CHARACTER_NOT_NFD = 1u << 10,
     CHARACTER_NOT_NFKC = 1u << 11,
     CHARACTER_NOT_NFKD = 1u << 12,
-    CHARACTER_FREQUENT = 1u << 13, /* Han or Hangul that ordinary lines are full of */
-    CHARACTER_KIND = 31u << 16     /* an enum character_kind */
+    CHARACTER_KIND = 31u << 16,      /* an enum character_kind */
+    CHARACTER_FAMILIAR = 7u << 21,   /* how well the character fits a clean line, from 1 to 4; 0: nobody asked */
+    CHARACTER_BESIDE_KANA = 7u << 24 /* the same, for lines that hold kana */
 };
 
-enum { CHARACTER_KIND_SHIFT = 16 };
+enum { CHARACTER_KIND_SHIFT = 16, CHARACTER_FAMILIAR_SHIFT = 21, CHARACTER_BESIDE_KANA_SHIFT = 24 };
 
 /* Kinds of characters that stand side by side in clean text.  The maker has the ranges; stream/spot_rules.h says which
  * kinds may be neighbours, and relies on their order. */
@@ -70,6 +71,24 @@ static inline unsigned character_flags(uint32_t code_point)
 static inline enum character_kind character_kind(unsigned flags)
 {
     return (enum character_kind)((flags & CHARACTER_KIND) >> CHARACTER_KIND_SHIFT);
+}
+
+/* Those levels as what they add to a line: -3, -1, 1 or 3 half steps, and nothing for other characters. */
+enum { FAMILIAR_MOST = 3 };
+
+static inline int familiar_of_level(unsigned level)
+{
+    return level ? 2 * (int)level - 2 - FAMILIAR_MOST : 0;
+}
+
+static inline int character_familiar(unsigned flags)
+{
+    return familiar_of_level((flags & CHARACTER_FAMILIAR) >> CHARACTER_FAMILIAR_SHIFT);
+}
+
+static inline int character_beside_kana(unsigned flags)
+{
+    return familiar_of_level((flags & CHARACTER_BESIDE_KANA) >> CHARACTER_BESIDE_KANA_SHIFT);
 }
 
 #endif

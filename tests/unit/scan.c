@@ -130,8 +130,35 @@ static void check_way(spot_scan *scan, enum unbake_form form, unsigned more, cha
     check(clean > ROUNDS / 10 && clean < ROUNDS, "of texts some begin clean");
 }
 
+/* What damage of each kind looks like to the rules, and what clean lines do. */
+static const struct {
+    const char *line;
+    bool suspect;
+} examples[] = {
+    {"捞 巩辑甫 荤侩窍扁 困秦 鞘夸茄 巴", true}, /* Korean read as GBK */
+    {"이 문서를 사용하기 위해 필요한 것", false},
+    {"簇息する灌誊を肋年してください", true}, /* Japanese read as GBK */
+    {"関連する項目を設定してください", false},
+    {"聞喘傍苧慕及匯嫗", true}, /* Chinese read as EUC-JP */
+    {"使用说明书第一章", false},
+    {"個人の家族〖二〗", true}, /* brackets that hardly a Japanese line has, but many a misread one */
+    {"* 支持 IPv6", false},
+    {"personoj, a큼", true}, /* ŭ as a letter of Korea */
+};
+
+static void check_examples(void)
+{
+    struct spotter spotter;
+    spot_init(&spotter, SUSPECT_MOJIBAKE, 0, '\n');
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        bool suspect = spot_suspects(&spotter, examples[i].line, strlen(examples[i].line)) != 0;
+        check(suspect == examples[i].suspect, examples[i].line);
+    }
+}
+
 int main(void)
 {
+    check_examples();
     check_way(spot_scan_portable, UNBAKE_NFC, 0, '\n', "the portable look finds what the rules find");
     check_way(NULL, UNBAKE_NFC, 0, '\n', "so does this machine's");
     check_way(NULL, UNBAKE_NFD, SUSPECT_SIMPLIFY, '\n', "also in other forms, and with simplification");
