@@ -141,7 +141,7 @@ static const struct {
     {"関連する項目を設定してください", false},
     {"聞喘傍苧慕及匯嫗", true}, /* Chinese read as EUC-JP */
     {"使用说明书第一章", false},
-    {"個人の家族〖二〗", true}, /* brackets that hardly a Japanese line has, but many a misread one */
+    {"デ〖タ", true}, /* データ in GBK */
     {"* 支持 IPv6", false},
     {"personoj, a큼", true}, /* ŭ as a letter of Korea */
 };
