@@ -12,6 +12,7 @@ enum {
     MEAN_OUT_MAX_SAME = 7 * JUDGE_BIT,   /* both sides are of one script, which clean text imitates */
     MEAN_GAIN = 2 * JUDGE_BIT,           /* for each of them */
     CHARS_MIN = 2,
+    FEW = 2 * EVIDENCE_DIFFERENT,        /* more are not told by the first that differ */
     LETTERS_IN_A_ROW = 3,
     WORDS_LETTERS = 6,
     LONG_WORD = 6,
@@ -237,7 +238,7 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
 {
     struct cost before = cost_before(source, out, layer);
     bool accents = chain->flags & CHAIN_SPARSE && (before.n == 1 || before.different[1]); /* Turkish has ı and ğ often */
-    if ((is_pattern(&before) && !accents) || are_all(&before, is_lookalike) || are_all(&before, is_decoration))
+    if ((is_pattern(&before) && !accents) || (before.n <= FEW && are_all(&before, is_lookalike)) || are_all(&before, is_decoration))
         return false;
     struct cost after = cost_of(out, layer);
     if (!has_words(&after, chain, layer > 1) || !reads_better(&before, &after, chain))
