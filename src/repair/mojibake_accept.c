@@ -17,7 +17,7 @@ enum {
     UNCOMMON = 7 * JUDGE_BIT,            /* の is not */
     SHORT = 2,
     BYTE_ORDER_MARK = 0xFEFF,
-    EVIDENCE = 8 * JUDGE_BIT,            /* what a shape is worth that no clean text has */
+    EVIDENCE = 12 * JUDGE_BIT,           /* what a shape is worth that no clean text has */
     GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
     FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
     FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF, /* but these are Latin */
@@ -178,5 +178,7 @@ bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_
 {
     if (out->glyph[first].c == BYTE_ORDER_MARK && out->glyph[first].at > 0)
         return true; /* marks no order but at the beginning, and cannot be seen */
+    if (out->glyph[first].c == 0xA0 && is_ascii_letter(out, first - 1, 'A'))
+        return true; /* a word in capitals ends on Â */
     return is_rare(out, first, end) || is_stray(out, first, end) || is_drawn(line, out->glyph[first].at, at_end);
 }

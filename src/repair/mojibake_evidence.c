@@ -21,10 +21,10 @@ enum {
     UNLIKE_RUN = 14                      /* letters in a row of which none comes twice, as no word has them */
 };
 
-/* Not signs, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
+/* Not signs, marks, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
 static bool is_letter(uint32_t c)
 {
-    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2E7F) && !(c >= 0xFF61 && c <= 0xFF9F);
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2B0 || c > 0x36F) && (c < 0x2000 || c > 0x2E7F) && !(c >= 0xFF61 && c <= 0xFF9F);
 }
 
 static bool is_east_asian(uint32_t c)

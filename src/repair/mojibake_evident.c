@@ -9,11 +9,13 @@
 #include "repair/mojibake_accept.h"
 
 enum {
-    CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3,
-    LAST_LATIN_1_SIGN = 0xBF,
+    CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3, A_WITH_GRAVE = 0xE0,
+    LAST_LATIN_1_SIGN = 0xBF, CLOSING_QUOTE = 0xBB,
     LAST_LATIN = 0x24F, FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF,
+    FIRST_LIGATURE = 0xFB00, LAST_LIGATURE = 0xFB06,
     FIRST_MARK = 0x2010, LAST_MARK = 0x2044, /* dashes, quotation marks */
     RARE_LETTER = 12 * JUDGE_BIT, /* no language's */
+    READS_BADLY = 10 * JUDGE_BIT, /* as damage that is left does */
     RUN_MAX = 3,
     YEAR = 4
 };
@@ -36,12 +38,18 @@ static bool is_capital(uint32_t c)
 static bool is_latin(uint32_t c)
 {
     return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c <= LAST_LATIN && c != 0xD7 && c != 0xF7) ||
-           (c >= FIRST_VIETNAMESE && c <= LAST_VIETNAMESE);
+           (c >= FIRST_VIETNAMESE && c <= LAST_VIETNAMESE) || (c >= FIRST_LIGATURE && c <= LAST_LIGATURE);
 }
 
 static bool is_sign(uint32_t c)
 {
     return (c >= 0xA1 && c <= LAST_LATIN_1_SIGN && c != 0xAA && c != 0xBA) || c == 0xD7;
+}
+
+/* Letters that the first bytes of signs and emoji look like. */
+static bool is_lead(uint32_t c)
+{
+    return c == CIRCUMFLEX_A || c == TILDE_A || c == 0xE2 || c == 0xEF || c == 0xF0;
 }
 
 static bool is_digit(uint32_t c)
@@ -57,12 +65,32 @@ static bool is_year(const struct text *text, size_t i)
     return at(text, i) == ' ' && n == YEAR;
 }
 
-/* Ã© and Â©, but not the end of MAÇÃ». */
+/* Signs of windows-1252 beyond Latin-1, and its letters that are small beside capitals. */
+static bool is_sign_of_windows(uint32_t c)
+{
+    return (c >= FIRST_MARK && c <= 0x203A) || c == 0x20AC || c == 0x2122 || c == 0x2C6 || c == 0x2DC || c == 0x153 ||
+           c == 0x161 || c == 0x17E || c == 0x192;
+}
+
+/* HÃ”TEL: within a word of capitals. */
+static bool is_among_capitals(const struct text *out, size_t k, uint32_t sign)
+{
+    return is_sign_of_windows(sign) && is_capital(at(out, k)) && k && is_capital(at(out, k - 1)) &&
+           is_capital(at(out, k + 1));
+}
+
+/* Ã© and Â©, but not the end of MAÇÃ», and not «Â». */
 static bool is_two_signs(const struct text *line, const struct text *out, size_t k, struct origin from)
 {
-    uint32_t lead = at(line, from.first), sign = at(line, from.first + 1);
-    return from.end - from.first == 2 && at(out, k) <= 0xFF && (lead == CIRCUMFLEX_A || lead == TILDE_A) &&
-           (is_sign(sign) || (sign == 0xA0 && lead == CIRCUMFLEX_A)) && !is_capital(k ? at(out, k - 1) : 0);
+    uint32_t lead = at(line, from.first), sign = at(line, from.first + 1), before = k ? at(out, k - 1) : 0;
+    if (lead == TILDE_A && at(out, k) == A_WITH_GRAVE && (sign == ' ' || from.end == line->n))
+        return is_latin(before) && !is_capital(before); /* voilÃ le, where the byte A0 became a space, or was trimmed */
+    if (from.end - from.first != 2 || at(out, k) > 0xFF || (lead != CIRCUMFLEX_A && lead != TILDE_A))
+        return false;
+    if (is_among_capitals(out, k, sign))
+        return true;
+    bool signs = sign == CLOSING_QUOTE ? is_latin(before) : is_sign(sign) || (sign == 0xA0 && lead == CIRCUMFLEX_A);
+    return signs && !is_capital(before);
 }
 
 static bool is_foreign(const struct text *line, struct origin from)
@@ -79,7 +107,7 @@ static bool is_glued(const struct text *line, const struct text *out, size_t k, 
     if (!is_foreign(line, from))
         return false;
     if (is_latin(c))
-        return judge_rarity(c) < RARE_LETTER && (is_latin(before) || is_latin(after));
+        return (judge_rarity(c) < RARE_LETTER || c >= FIRST_LIGATURE) && (is_latin(before) || is_latin(after));
     return is_sign(c) && (is_latin(before) || is_digit(before) || is_year(out, k + 1));
 }
 
@@ -104,10 +132,14 @@ bool mojibake_is_evident(const struct text *line, const struct text *out)
 {
     bool strangers = false, glued = false;
     struct origin from = {0, 0};
+    struct judge_context context = judge_begin();
     for (size_t k = 0; k < out->n; k++) {
         const struct glyph *glyph = &out->glyph[k];
+        int cost = judge_next(&context, glyph->c);
         from = origin_of(line, out, k, from.first);
         if (!glyph->layers || (from.end == from.first + 1 && at(line, from.first) == glyph->c)) {
+            if (cost >= READS_BADLY && is_lead(glyph->c))
+                return false; /* Ã?Â¢â?¬ is half of what it was */
             strangers |= is_stranger(glyph->c);
             continue;
         }

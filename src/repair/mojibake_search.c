@@ -22,11 +22,11 @@ enum {
     LEAVE = 4 * JUDGE_BIT,
     SPLIT_WORD = 24 * JUDGE_BIT,       /* damage begins or ends inside a word */
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
-    SPACES_JOINED = 1 * JUDGE_BIT,     /* and one of two spaces was taken away */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SPLIT_LINE = 12 * JUDGE_BIT,       /* damage begins or ends between words, though others could be damaged too */
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
+    A_WITH_GRAVE = 0xE0,
     MIDDLE_DOT = 0x30FB,               /* Microsoft's Shift_JIS shows lost bytes so */
     LAST_HAN = 0x323B0, TAGS = 0xE0020, LAST_TAG = 0xE01EF, /* between and after them Unicode has assigned nothing */
     NO_NODE = -1
@@ -280,7 +280,7 @@ static void read_clean(const struct search *search, const struct step *from, siz
 static void keep_space(const struct step *from, struct step *set, int *n)
 {
     struct step s = *from;
-    s.cost += SPACES_JOINED + judge_next(&s.context, ' ');
+    s.cost += judge_next(&s.context, ' ');
     s.out[s.outs++] = ' ';
     offer(set, n, &s);
 }
@@ -317,9 +317,9 @@ static void read_damaged(const struct search *search, const struct step *from, s
         s.cost += STEER;
         s.steered = steered;
     }
-    offer(set, n, &s);
-    if (space && !s.pending_n)
+    if (space && !s.pending_n && s.context.before == A_WITH_GRAVE)
         keep_space(&s, set, n);
+    offer(set, n, &s);
 }
 
 /* Damage begins at a character beyond ASCII, near one that reads badly. */
