@@ -118,6 +118,19 @@ static bool is_hex_dump(const struct text *line)
     return pairs == HEX_PAIRS;
 }
 
+/* Bytes as source text spells them, \xc3\xa9: such a line is about bytes. */
+static bool spells_bytes(const struct text *line)
+{
+    for (size_t i = 0; i + 3 < line->n; i++) {
+        const struct glyph *glyph = &line->glyph[i];
+        uint32_t high = glyph[2].c | 0x20;
+        if (glyph[0].c == '\\' && (glyph[1].c | 0x20) == 'x' && is_hex(glyph[3].c) &&
+            (high == '8' || high == '9' || high - 'a' < 6))
+            return true;
+    }
+    return false;
+}
+
 /* How many characters there are from the first that a repair changed to the last. */
 static size_t extent(const struct text *repaired)
 {
@@ -169,6 +182,7 @@ static bool is_detector(const struct text *repaired)
 
 bool mojibake_is_quoted(const struct text *line, const struct text *repaired, bool was_utf8)
 {
-    return is_listed(line, repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) || is_hex_dump(line) ||
-           (was_utf8 && is_code_page(line)) || holds_its_repair(line, repaired);
+    return is_listed(line, repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) ||
+           is_hex_dump(line) || spells_bytes(line) || (was_utf8 && is_code_page(line)) ||
+           holds_its_repair(line, repaired);
 }
