@@ -317,7 +317,9 @@ static void read_damaged(const struct search *search, const struct step *from, s
         s.cost += STEER;
         s.steered = steered;
     }
-    if (space && !s.pending_n && s.context.before == A_WITH_GRAVE)
+    const struct text *text = search->source->text;
+    bool word_follows = i + 1 < text->n && is_letter(text->glyph[i + 1].c);
+    if (space && word_follows && !s.pending_n && s.context.before == A_WITH_GRAVE)
         keep_space(&s, set, n);
     offer(set, n, &s);
 }
