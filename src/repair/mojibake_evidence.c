@@ -10,6 +10,7 @@ enum {
     MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,   /* repaired characters must read about like language */
     MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
     MEAN_OUT_MAX_SAME = 7 * JUDGE_BIT,   /* both sides are of one script, which clean text imitates */
+    KNOWN_LEAVE = 3 * JUDGE_BIT,         /* but less so in a line that was damaged once more */
     MEAN_GAIN = 2 * JUDGE_BIT,           /* for each of them */
     CHARS_MIN = 2,
     FEW = 2 * EVIDENCE_DIFFERENT,        /* more are not told by the first that differ */
@@ -202,16 +203,18 @@ static bool has_words(const struct cost *after, const struct chain *chain, bool 
         return after->letters >= CHARS_MIN && 2 * after->east_asian >= after->letters;
     if (chain->flags & CHAIN_SPARSE || !(chain->flags & CHAIN_WORDS))
         return after->letters > 0;
-    int row = chain->flags & CHAIN_LONG && after->letters < MANY_LETTERS ? LONG_WORD : LETTERS_IN_A_ROW;
+    bool long_word = chain->flags & CHAIN_LONG && after->letters < MANY_LETTERS && !known;
+    int row = long_word ? LONG_WORD : LETTERS_IN_A_ROW;
     return after->letters >= (known ? LETTERS_IN_A_ROW : WORDS_LETTERS) && after->longest_run >= row;
 }
 
 /* The repair reads about like language, and better than what is there. */
-static bool reads_better(const struct cost *before, const struct cost *after, const struct chain *chain)
+static bool reads_better(const struct cost *before, const struct cost *after, const struct chain *chain, bool known)
 {
     int max = chain->flags & (CHAIN_SPARSE | CHAIN_LONG) ? MEAN_OUT_MAX_SAME
-              : was_pairs(chain)  ? MEAN_OUT_MAX_CJK
-                                          : MEAN_OUT_MAX;
+              : was_pairs(chain)                             ? MEAN_OUT_MAX_CJK
+                                                             : MEAN_OUT_MAX;
+    max += known ? KNOWN_LEAVE : 0;
     return after->sum <= (int64_t)max * after->n &&
            before->sum - after->sum >= (int64_t)MEAN_GAIN * after->n;
 }
@@ -241,7 +244,7 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
     if ((is_pattern(&before) && !accents) || (before.n <= FEW && are_all(&before, is_lookalike)) || are_all(&before, is_decoration))
         return false;
     struct cost after = cost_of(out, layer);
-    if (!has_words(&after, chain, layer > 1) || !reads_better(&before, &after, chain))
+    if (!has_words(&after, chain, layer > 1) || !reads_better(&before, &after, chain, layer > 1))
         return false;
     if (chain->flags & CHAIN_SPARSE && leaves_damage(source, out, was, layer))
         return false; /* half the accents of a line are no repair */

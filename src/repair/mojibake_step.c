@@ -17,6 +17,7 @@
 
 enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
+    INNER_PRICE = 5 * JUDGE_BIT,         /* what was damaged once is likelier to be damaged, rarely or not */
     PARTS_LEAD = 8 * JUDGE_BIT,          /* a line is damaged as a whole rather than but for some characters */
     MIXED_LATIN = 6 * JUDGE_BIT,
     SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
@@ -114,12 +115,14 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
     fill(best, f, chain, gain, score, hash);
 }
 
-static int price_here(const struct finder *f, const struct option *option, enum unbake_level level, unsigned layer)
+static int price_here(const struct finder *f, const struct option *option, enum unbake_level level)
 {
     int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
-    bool again = layer > 1 && option->chain == f->last;
-    bool known = layer > 1 && option->was; /* a text that was damaged once had more than one encoding in its life */
-    return again || known ? price / 2 : price;
+    if (!f->last || f->last->was != WAS_UTF8)
+        return price; /* legacy bytes prove less */
+    if (option->was || option->chain == f->last)
+        return price / 2; /* a text that was damaged once had more than one encoding in its life, or the same twice */
+    return INNER_PRICE + price / 4;
 }
 
 static bool try_chain(struct finder *f, const struct option *option, int price, unsigned layer)
@@ -157,7 +160,7 @@ static bool try_whole_utf8(struct finder *f, struct repair *repair, unsigned lay
         *sure |= f->undone.characters >= SURELY_UTF8;
         *marked |= f->undone.marked;
         text_swap(&f->out, &f->undone.text);
-        consider(f, wanted.chain, NULL, gain, price_here(f, &wanted, repair->level, layer), layer);
+        consider(f, wanted.chain, NULL, gain, price_here(f, &wanted, repair->level), layer);
     }
     return true;
 }
@@ -177,7 +180,7 @@ static bool try_whole_legacy(struct finder *f, struct repair *repair, unsigned l
             continue;
         wanted.mixes_latin = screen_mixes_latin(wanted.chain, &f->source);
         text_swap(&f->out, &f->undone.text);
-        consider(f, wanted.chain, wanted.was, f->undone.gain, price_here(f, &wanted, repair->level, layer), layer);
+        consider(f, wanted.chain, wanted.was, f->undone.gain, price_here(f, &wanted, repair->level), layer);
         text_swap(&f->out, &f->undone.text);
     }
     return true;
@@ -226,7 +229,7 @@ static bool try_utf8(struct finder *f, struct repair *repair, unsigned layer)
     size_t n = screen_utf8(f->screen, &f->source, &option);
     for (size_t i = 0; i < n; i++) {
         bool alike = false;
-        int price = price_here(f, &option[i], repair->level, layer);
+        int price = price_here(f, &option[i], repair->level);
         for (size_t k = 0; k < i && !alike; k++)
             alike = option[k].bytes == option[i].bytes && best->chain == option[k].chain && price >= best->gain - best->score;
         if (alike || (best->chain && option[i].most - price <= best->score - FINDER_RIVAL_MARGIN))
@@ -244,7 +247,7 @@ static bool try_legacy_short(struct finder *f, struct repair *repair, unsigned l
     const struct candidate *best = &f->best[1];
     size_t n = screen_legacy(f->screen, repair->codecs, &f->source, &option);
     for (size_t i = 0; i < n; i++) {
-        int price = price_here(f, &option[i], repair->level, layer), most = option[i].most - price;
+        int price = price_here(f, &option[i], repair->level), most = option[i].most - price;
         if (most <= 0 || (best->chain && most <= best->score - FINDER_RIVAL_MARGIN))
             continue;
         if (!try_chain(f, &option[i], price, layer))
@@ -274,7 +277,7 @@ static bool find_finalists(struct finder *f, struct repair *repair, unsigned lay
         return false;
     for (size_t i = 0, all = screen_legacy(f->screen, repair->codecs, &f->window, &option); i < all; i++) {
         struct option wanted = option[i];
-        int price = price_here(f, &wanted, repair->level, layer), gain;
+        int price = price_here(f, &wanted, repair->level), gain;
         bool found;
         if (wanted.most - price <= (*n == FINALISTS ? finalist[FINALISTS - 1].most : 0))
             continue;
@@ -297,7 +300,7 @@ static bool try_legacy(struct finder *f, struct repair *repair, unsigned layer)
     if (!find_finalists(f, repair, layer, finalist, &n))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!try_chain(f, &finalist[i], price_here(f, &finalist[i], repair->level, layer), layer))
+        if (!try_chain(f, &finalist[i], price_here(f, &finalist[i], repair->level), layer))
             return false;
     return true;
 }

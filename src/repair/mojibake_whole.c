@@ -9,7 +9,7 @@
 #include "repair/mojibake_search.h"
 
 enum {
-    GIVE_UP = 40 * JUDGE_BIT, /* a reading so far behind the line as it stands does not catch up */
+    GIVE_UP = 24 * JUDGE_BIT, /* a reading so far behind the line as it stands does not catch up */
     MIDDLE_DOT = 0x30FB,      /* Microsoft's Shift_JIS shows lost bytes so */
 };
 
