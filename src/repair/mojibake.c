@@ -18,6 +18,7 @@ enum {
     LAYERS = 5,
     FIRSTS = FAMILIES + 1,             /* first steps that are followed: the best of each, and the second of UTF-8 */
     PIECE_MIN = 384, PIECE_MAX = 1024, /* characters of a long line that are judged together */
+    TORN = 2,                          /* characters before a cut that it may have torn */
     STEPS_MAX = LAYERS * 64
 };
 
@@ -222,14 +223,36 @@ static size_t piece_end(const struct text *whole, size_t from)
     return second_best;
 }
 
-static bool repair_piece(struct mojibake *m, struct repair *repair, struct line *line, size_t end, bool escaped)
+/* How much of an undoing is whole: a cut may go through a character of many layers, of which some are left then. */
+static size_t whole_glyphs(const struct path *path)
 {
+    unsigned deepest = 1u << (path->verdict.depth - 1);
+    size_t n = path->text.n;
+    while (n && path->text.glyph[n - 1].c >= 0x80 && !(path->text.glyph[n - 1].layers & deepest))
+        n--;
+    return n > 2 * TORN ? n - TORN : n;
+}
+
+/* Repairs the piece that ends at *next; where it was cut amid a word, what the cut broke is left to the next piece. */
+static bool repair_piece(struct mojibake *m, struct repair *repair, struct line *line, size_t *next, bool escaped)
+{
+    const struct text *whole = &m->whole;
+    struct text *text = &m->chosen.text;
+    size_t from = (size_t)(m->line.glyph - whole->glyph);
     if (!choose(m, repair))
         return false;
-    if (!mojibake_is_acceptable(&m->line, &m->chosen.text, &m->chosen.verdict) ||
-        mojibake_is_quoted(&m->line, &m->chosen.text, m->chosen.chain[0]->was == WAS_UTF8))
+    if (!mojibake_is_acceptable(&m->line, text, &m->chosen.verdict) ||
+        mojibake_is_quoted(&m->line, text, m->chosen.chain[0]->was == WAS_UTF8))
         return true;
-    return write_edits(m, line, end, escaped);
+    bool cut = *next < whole->n && !is_between_words(whole->glyph[*next - 1].c);
+    size_t n = cut ? whole_glyphs(&m->chosen) : text->n, end = *next;
+    while (n && n < text->n && end > from && whole->glyph[end - 1].at >= text->glyph[n].at)
+        end--;
+    if (end >= from + PIECE_MIN) { /* else the same would be looked at too often */
+        text->n = n;
+        *next = end;
+    }
+    return write_edits(m, line, *next < whole->n ? whole->glyph[*next].at : line->text.len, escaped);
 }
 
 /* escaped: characters that stand as escapes are read as such, and only parts that hold some are repaired. */
@@ -247,7 +270,7 @@ static enum unbake_status repair_text(struct repair *repair, struct line *line, 
     for (size_t from = 0, next; from < whole->n; from = next) {
         next = piece_end(whole, from);
         m->line = (struct text){.glyph = whole->glyph + from, .n = next - from};
-        if (!repair_piece(m, repair, line, next < whole->n ? whole->glyph[next].at : line->text.len, escaped))
+        if (!repair_piece(m, repair, line, &next, escaped))
             return UNBAKE_NO_MEMORY;
     }
     return line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;

@@ -57,17 +57,6 @@ bool source_reads_badly(const struct source_text *source)
     return source->badly;
 }
 
-bool source_reads_well(const struct source_text *source)
-{
-    int64_t sum = 0, n = 0;
-    for (size_t i = 0; i < source->text->n; i++) {
-        bool beyond = source->text->glyph[i].c >= 0x80;
-        sum += beyond ? source->cost[i] : 0;
-        n += beyond;
-    }
-    return sum <= SOURCE_WELL * n;
-}
-
 bool source_has_bad_stretch(const struct source_text *source)
 {
     int sum = 0;

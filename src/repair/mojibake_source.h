@@ -25,8 +25,6 @@ struct source_text {
 bool source_read(struct source_text *source, const struct text *text);
 /* Whether some character beyond ASCII reads badly; where none does, nothing is damaged. */
 bool source_reads_badly(const struct source_text *source);
-/* Whether what is beyond ASCII reads well in the mean. */
-bool source_reads_well(const struct source_text *source);
 /* Whether several characters in a row, or a short run of them between ASCII, read badly in the mean. */
 bool source_has_bad_stretch(const struct source_text *source);
 /* Where the n characters begin that read worst together; 0 of a line that has no more. */

@@ -344,7 +344,6 @@ bool finder_find(struct finder *f, struct repair *repair, const struct text *tex
         return true;
     if (!try_utf8(f, repair, layer) || !try_lossy(f, repair, layer))
         return false;
-    bool legacy = (layer > 1 ? !source_reads_well(&f->source) : source_has_bad_stretch(&f->source)) &&
-                  legacy_may_be(&f->source);
+    bool legacy = (layer > 1 || source_has_bad_stretch(&f->source)) && legacy_may_be(&f->source);
     return is_settled(&f->best[0]) || !legacy || try_all_legacy(f, repair, layer);
 }
