@@ -18,7 +18,7 @@ struct source_text {
     uint8_t *back_off;   /* the judge's context after each */
     bool *near;          /* whether it or one of the next few reads badly, so that damage may begin there */
     bool badly;          /* whether any does */
-    uint32_t *beyond;    /* where the characters beyond ASCII are; the bytes of the others are no question */
+    uint32_t *beyond;    /* where the characters are whose bytes are a question: beyond ASCII, and no lone bytes */
     size_t beyonds, cap;
 };
 
