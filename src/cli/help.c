@@ -1,5 +1,5 @@
-/* help.c: the text of --help.  Comes in: the table of options.  Goes out: one or two lines for each.  Never: wider than
- * WIDTH columns. */
+/* help.c: the text of --help.  Comes in: the table of options.  Goes out: one or two lines for each, or for those of
+ * every day, which fit a screen.  Never: wider than WIDTH columns. */
 #include <stdio.h>
 #include <string.h>
 
@@ -43,21 +43,25 @@ static bool say_row(unbake_sink *sink, void *user, const struct option_row *row)
     return true;
 }
 
-bool options_help(unbake_sink *sink, void *user)
+static bool say_group(unbake_sink *sink, void *user, const char *group)
 {
+    return !group || (say(sink, user, "\n") && say(sink, user, group) && say(sink, user, ":\n"));
+}
+
+bool options_help(enum help help, unbake_sink *sink, void *user)
+{
+    bool all = help == HELP_ALL;
     bool good = say(sink, user,
                     "Usage: unbake [OPTION]... [FILE]...\n"
                     "Gives damaged text its meaning back: reads each FILE, or standard input without\n"
                     "one or where FILE is -, and writes repaired, normalized UTF-8.\n");
+    good = good && (all || say(sink, user, "\n"));
     size_t rows;
     const struct option_row *table = option_table(&rows);
-    for (size_t i = 0; good && i < rows; i++) {
-        const char *group = table[i].group;
-        good = (!group || (say(sink, user, "\n") && say(sink, user, group) && say(sink, user, ":\n"))) &&
-               say_row(sink, user, &table[i]);
-    }
-    return good && say(sink, user,
-                       "\nExit status: 0 done; 1 something would change (--check, -l,\n"
-                       "--diff); 2 trouble.\n"
-                       "The whole story: man unbake\n");
+    for (size_t i = 0; good && i < rows; i++)
+        if (all || table[i].use == EVERYDAY)
+            good = (!all || say_group(sink, user, table[i].group)) && say_row(sink, user, &table[i]);
+    return good &&
+           say(sink, user, "\nExit status: 0 done; 1 something would change (--check, -l, --diff); 2 trouble.\n") &&
+           say(sink, user, all ? "The whole story: man unbake\n" : "More: unbake --help=all, man unbake\n");
 }

@@ -39,7 +39,7 @@ static enum exit_status say(const struct settings *settings)
 {
     struct output out;
     output_init(&out, &system_calls, STDOUT_FILENO);
-    bool good = settings->help         ? options_help(out_sink, &out)
+    bool good = settings->help         ? options_help(settings->help, out_sink, &out)
                 : settings->completion ? completion_write(settings->completion, out_sink, &out)
                                : output_text(&out, unbake_version_text()) && output_text(&out, "\n");
     good = output_flush(&out) && good && close(STDOUT_FILENO) == 0;

@@ -285,6 +285,17 @@ static bool take_null_data(struct settings *settings, const char *value, struct 
     return true;
 }
 
+static const struct word help_words[] = {{"all", HELP_ALL}, {NULL, 0}};
+
+static bool take_help(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    int help = HELP_EVERYDAY;
+    if (value && !pick(complaint, "--help", value, help_words, &help))
+        return false;
+    settings->help = (enum help)help;
+    return true;
+}
+
 /* For options that only say yes: a handler that sets one member. */
 #define TAKE_YES(member)                                                                             \
     static bool take_##member(struct settings *settings, const char *value, struct complaint *complaint) \
@@ -300,50 +311,60 @@ TAKE_YES(line_buffered)
 TAKE_YES(binary_too)
 TAKE_YES(quiet)
 TAKE_YES(verbose)
-TAKE_YES(help)
 TAKE_YES(version)
 
 static const struct option_row table[] = {
     {"repair", 'r', TAKES_ONE, "LIST", "repairs to make: all, none, mojibake, legacy, private-use, byte-slip, gloss, "
-     "controls, escapes; -NAME takes one away (all)", take_repair, "What is done to the text", repair_words},
+     "controls, escapes; -NAME takes one away (all)", take_repair, "What is done to the text", repair_words, EVERYDAY},
     {"level", 0, TAKES_ONE, "LEVEL", "evidence a repair needs: safe, normal, bold (normal)",
-     take_level, NULL, level_words},
-    {"normalize", 'n', TAKES_ONE, "FORM", "nfc, nfd, nfkc, nfkd, none (nfc)", take_normalize, NULL, form_words},
+     take_level, NULL, level_words, SELDOM},
+    {"normalize", 'n', TAKES_ONE, "FORM", "nfc, nfd, nfkc, nfkd, none (nfc)",
+     take_normalize, NULL, form_words, EVERYDAY},
     {"simplify", 's', MAY_TAKE_ONE, "CONF", "Chinese: t2s, tw2s, hk2s, tw2sp, hk2sp (off; t2s)",
-     take_simplify, NULL, conf_words},
+     take_simplify, NULL, conf_words, EVERYDAY},
     {"invalid", 0, TAKES_ONE, "ACTION", "bytes that stay bad: keep, replace, fail (keep)",
-     take_invalid, NULL, invalid_words},
-    {"skip", 0, TAKES_ONE, "PATTERN", "leave lines that fit PATTERN (grep -E) as they are", take_skip, NULL, NULL},
+     take_invalid, NULL, invalid_words, SELDOM},
+    {"skip", 0, TAKES_ONE, "PATTERN", "leave lines that fit PATTERN (grep -E) as they are",
+     take_skip, NULL, NULL, SELDOM},
     {"in-place", 'i', MAY_TAKE_ONE, "SUFFIX", "edit each FILE where it is; SUFFIX keeps a backup",
-     take_in_place, "What is done with the result", NULL},
-    {"output", 'o', TAKES_ONE, "FILE", "write to FILE, all or nothing; FILE may be an input", take_output, NULL, NULL},
-    {"check", 0, TAKES_NOTHING, NULL, "write no text; status 1 if something would change", take_check, NULL, NULL},
-    {"list-different", 'l', TAKES_NOTHING, NULL, "print the names of files that would change", take_list, NULL, NULL},
-    {"diff", 0, TAKES_NOTHING, NULL, "print a unified diff of what would change", take_diff, NULL, NULL},
+     take_in_place, "What is done with the result", NULL, EVERYDAY},
+    {"output", 'o', TAKES_ONE, "FILE", "write to FILE, all or nothing; FILE may be an input",
+     take_output, NULL, NULL, EVERYDAY},
+    {"check", 0, TAKES_NOTHING, NULL, "write no text; status 1 if something would change",
+     take_check, NULL, NULL, EVERYDAY},
+    {"list-different", 'l', TAKES_NOTHING, NULL, "print the names of files that would change",
+     take_list, NULL, NULL, EVERYDAY},
+    {"diff", 0, TAKES_NOTHING, NULL, "print a unified diff of what would change", take_diff, NULL, NULL, EVERYDAY},
     {"explain", 0, MAY_TAKE_ONE, "FORMAT", "tell of each repair: text, jsonl, html (off; text)",
-     take_explain, NULL, explain_words},
-    {"report", 0, TAKES_ONE, "FILE", "explain to FILE, not to standard error or output", take_report, NULL, NULL},
-    {"candidates", 0, MAY_TAKE_ONE, "N", "show the N best readings of each line (off; 5)", take_candidates, NULL, NULL},
-    {"undo", 0, TAKES_ONE, "REPORT", "give FILEs their old bytes back, by a jsonl report", take_undo, NULL, NULL},
+     take_explain, NULL, explain_words, EVERYDAY},
+    {"report", 0, TAKES_ONE, "FILE", "explain to FILE, not to standard error or output",
+     take_report, NULL, NULL, SELDOM},
+    {"candidates", 0, MAY_TAKE_ONE, "N", "show the N best readings of each line (off; 5)",
+     take_candidates, NULL, NULL, SELDOM},
+    {"undo", 0, TAKES_ONE, "REPORT", "give FILEs their old bytes back, by a jsonl report",
+     take_undo, NULL, NULL, EVERYDAY},
     {"stats", 0, MAY_TAKE_ONE, "FORMAT", "totals at the end: text, json, hadoop (off; text)",
-     take_stats, NULL, stats_words},
+     take_stats, NULL, stats_words, SELDOM},
     {"null-data", 'z', TAKES_NOTHING, NULL, "records end in NUL, not in a line feed",
-     take_null_data, "How input is read", NULL},
-    {"json", 0, TAKES_NOTHING, NULL, "repair string values of JSON or JSON Lines only", take_json, NULL, NULL},
-    {"field", 0, TAKES_ONE, "NAME", "with --json: these members only: a, /a/*/b", take_field, NULL, NULL},
-    {"jobs", 'j', TAKES_ONE, "N", "threads; 0: as many as this process may use (1)", take_jobs, NULL, NULL},
-    {"line-buffered", 0, TAKES_NOTHING, NULL, "write after each record", take_line_buffered, NULL, NULL},
-    {"files0-from", 0, TAKES_ONE, "F", "read NUL-ended names of input files from F", take_names, NULL, NULL},
-    {"text", 'a', TAKES_NOTHING, NULL, "with -i: also files that look binary", take_binary_too, NULL, NULL},
+     take_null_data, "How input is read", NULL, SELDOM},
+    {"json", 0, TAKES_NOTHING, NULL, "repair string values of JSON or JSON Lines only",
+     take_json, NULL, NULL, EVERYDAY},
+    {"field", 0, TAKES_ONE, "NAME", "with --json: these members only: a, /a/*/b", take_field, NULL, NULL, SELDOM},
+    {"jobs", 'j', TAKES_ONE, "N", "threads; 0: as many as this process may use (1)", take_jobs, NULL, NULL, EVERYDAY},
+    {"line-buffered", 0, TAKES_NOTHING, NULL, "write after each record", take_line_buffered, NULL, NULL, SELDOM},
+    {"files0-from", 0, TAKES_ONE, "F", "read NUL-ended names of input files from F", take_names, NULL, NULL, SELDOM},
+    {"text", 'a', TAKES_NOTHING, NULL, "with -i: also files that look binary", take_binary_too, NULL, NULL, SELDOM},
     {"color", 0, TAKES_ONE, "WHEN", "colour in --diff: auto, always, never (auto)",
-     take_color, "What is told", when_words},
-    {"progress", 0, TAKES_ONE, "WHEN", "on a terminal: auto, always, never (auto)", take_progress, NULL, when_words},
-    {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, NULL, NULL},
-    {"verbose", 'v', TAKES_NOTHING, NULL, "name each file that changes", take_verbose, NULL, NULL},
+     take_color, "What is told", when_words, SELDOM},
+    {"progress", 0, TAKES_ONE, "WHEN", "on a terminal: auto, always, never (auto)",
+     take_progress, NULL, when_words, SELDOM},
+    {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, NULL, NULL, EVERYDAY},
+    {"verbose", 'v', TAKES_NOTHING, NULL, "name each file that changes", take_verbose, NULL, NULL, SELDOM},
     {"completion", 0, TAKES_ONE, "SHELL", "print completions for SHELL: bash, zsh, fish",
-     take_completion, NULL, shell_words},
-    {"help", 'h', TAKES_NOTHING, NULL, "show this help", take_help, NULL, NULL},
-    {"version", 'V', TAKES_NOTHING, NULL, "show the version, and those of the data", take_version, NULL, NULL},
+     take_completion, NULL, shell_words, SELDOM},
+    {"help", 'h', MAY_TAKE_ONE, "all", "show everyday options, or all", take_help, NULL, help_words, EVERYDAY},
+    {"version", 'V', TAKES_NOTHING, NULL, "show the version, and those of the data",
+     take_version, NULL, NULL, EVERYDAY},
 };
 
 const struct option_row *option_table(size_t *n)

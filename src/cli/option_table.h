@@ -8,6 +8,9 @@
 
 enum takes { TAKES_NOTHING, TAKES_ONE, MAY_TAKE_ONE };
 
+/* Whether the short --help tells of it. */
+enum use { SELDOM, EVERYDAY };
+
 typedef bool take(struct settings *settings, const char *value, struct complaint *complaint);
 
 struct option_row {
@@ -19,6 +22,7 @@ struct option_row {
     take *take;
     const char *group;        /* in the first row of a group */
     const struct word *words; /* the values that there are, or NULL */
+    enum use use;
 };
 
 const struct option_row *option_table(size_t *n);

@@ -17,6 +17,7 @@ enum exit_status {
 };
 
 enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH };
+enum help { HELP_NONE, HELP_EVERYDAY, HELP_ALL };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* As unbake.h has it. */
@@ -24,7 +25,7 @@ enum { SETTINGS_FIELDS = 64 };
 
 struct settings {
     struct unbake_options text;
-    bool in_place, check, list, diff, line_buffered, binary_too, quiet, verbose, help, version;
+    bool in_place, check, list, diff, line_buffered, binary_too, quiet, verbose, version;
     const char *suffix; /* of backups, or NULL */
     const char *output; /* or NULL */
     const char *names;  /* --files0-from, or NULL */
@@ -32,6 +33,7 @@ struct settings {
     const char *undo;   /* the report of --undo, or NULL */
     enum report_format explain;
     enum stats_format stats;
+    enum help help;
     enum shell completion;
     enum when color, progress;
     const char *skip;   /* a pattern of lines to leave alone, or NULL */
@@ -50,6 +52,6 @@ struct complaint {
 /* Sorts argv so that operands come last (options and operands may mix), and fills settings in. */
 bool options_parse(struct settings *settings, int argc, char **argv, struct complaint *complaint);
 /* The text of --help, in pieces. */
-bool options_help(unbake_sink *sink, void *user);
+bool options_help(enum help help, unbake_sink *sink, void *user);
 
 #endif

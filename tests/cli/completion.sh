@@ -4,7 +4,7 @@
 cd "$tmp" || exit 1
 for shell in bash zsh fish; do
     $unbake --completion=$shell >$shell
-    same "$shell: every option" "$($unbake --help | sed -n 's/^ .*--\([a-z0-9-]*\).*/\1/p' | sort -u | while read -r name; do
+    same "$shell: every option" "$($unbake --help=all | sed -n 's/^ .*--\([a-z0-9-]*\).*/\1/p' | sort -u | while read -r name; do
         grep -qE -- "(--|-l )$name([^a-z0-9-]|$)" $shell || echo "$name"; done)" ''
     if command -v $shell >/dev/null; then
         same "$shell takes it" "$($shell -n $shell 2>&1; echo $?)" 0
@@ -12,7 +12,7 @@ for shell in bash zsh fish; do
         echo "# no $shell here: its script was not tried"
     fi
 done
-same 'options there are' "$($unbake --help | grep -c '^ .*--[a-z]' | sed 's/^[3-9][0-9]$/many/')" many
+same 'options there are' "$($unbake --help=all | grep -c '^ .*--[a-z]' | sed 's/^[3-9][0-9]$/many/')" many
 if command -v bash >/dev/null; then
     # bash puts the words in $@ behind the name of the program.
     offers() { bash -c '. ./bash; COMP_WORDS=(unbake "$@"); COMP_CWORD=$#; _unbake; echo "${COMPREPLY[*]}"' bash "$@"; }

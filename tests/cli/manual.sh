@@ -3,14 +3,15 @@
 . "$(dirname "$0")/../lib.sh"
 cd "$root" || exit 1
 
-options_of_help() { $unbake --help | grep -o -- '--[a-z][a-z0-9-]*' | sort -u; }
+options_of_help() { $unbake --help=all | grep -o -- '--[a-z][a-z0-9-]*' | sort -u; }
 # .It lines name options as  .It Fl x Ar form , Fl \-normalize Ns = Ns Ar form
 options_of_page() { sed -n 's/^\.It.*Fl \\-\([a-z][a-z0-9-]*\).*/--\1/p' man/unbake.1 | sort -u; }
-letters_of_help() { $unbake --help | sed -n 's/^  \(-[a-zA-Z]\), .*/\1/p' | sort; }
+letters_of_help() { $unbake --help=all | sed -n 's/^  \(-[a-zA-Z]\), .*/\1/p' | sort; }
 letters_of_page() { sed -n 's/^\.It Fl \([a-zA-Z]\) .*/-\1/p' man/unbake.1 | sort; }
 same 'the manual has every option, and no other' "$(options_of_page)" "$(options_of_help)"
 same 'and every letter' "$(letters_of_page)" "$(letters_of_help)"
-same 'help fits a terminal' "$($unbake --help | awk 'length > 80')" ''
+same 'help fits a terminal' "$($unbake --help | awk 'length > 80'; $unbake --help | wc -l)" 24
+same 'the long help its width' "$($unbake --help=all | awk 'length > 80')" ''
 same 'the library page has every function' "$(sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESC/s/^\.F[no] \(unbake_[a-z_]*\).*/\1/p' man/unbake.3 | sort)" \
     "$(sed -n 's/^[a-z].*[ *]\(unbake_[a-z_]*\)(.*/\1/p' src/unbake.h | sort -u)"
 same 'and every status' "$(sed -n 's/^\.It Dv \(UNBAKE_[A-Z_]*\)/\1/p' man/unbake.3 | sort)" \

@@ -104,7 +104,11 @@ same 'progress, in the end wiped away' "$({ cat marks; sleep 1.2; cat marks; } |
 84 B, N B/s, 4 lines repaired^[K
 ^[K'
 
-same 'help exits 0' "$(status $unbake --help)" 0
+same 'help exits 0' "$(status $unbake --help; status $unbake --help=all)" '0
+0'
+same 'the short help is of the long one' "$($unbake -h | sed -n 's/^ .*--\([a-z-]*\).*/\1/p' | while read -r name; do
+    $unbake --help=all | grep -q -- "--$name" || echo "$name"; done)" ''
+same 'another help' "$(complains --help=many)" "unbake: --help: 'many' is not one of all"
 same 'help comes at once' "$($unbake -h --nonsense | head -n 1)" 'Usage: unbake [OPTION]... [FILE]...'
 same 'version exits 0' "$(status $unbake -V)" 0
 same 'version begins with the name' "$($unbake -V | cut -d' ' -f1)" unbake
