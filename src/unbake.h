@@ -152,6 +152,10 @@ typedef void unbake_on_reading(void *user, const struct unbake_reading *reading)
 enum { UNBAKE_READINGS_BYTES = 16 * 1024 };
 enum unbake_status unbake_readings(const char *text, size_t len, size_t most, unbake_on_reading *on_reading, void *user);
 
+/* The encoding that a text, or a part of one that begins with a character, is most likely in: "UTF-8", or another name
+ * that iconv(3) knows; constant.  NULL: it reads like language in none, or in two equally well. */
+const char *unbake_guess(const char *text, size_t len);
+
 /* A constant English phrase without a full stop. */
 const char *unbake_status_text(enum unbake_status status);
 

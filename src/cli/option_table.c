@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "files/decode.h"
+
 enum { NAMES_MAX = 200 };
 
 /* As unbake.h has it. */
@@ -113,6 +115,18 @@ static bool take_simplify(struct settings *settings, const char *value, struct c
         return false;
     settings->text.simplify = (enum unbake_simplify)conf;
     return true;
+}
+
+static bool take_from(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    bool guess = strcmp(value, "auto") == 0;
+    settings->decode = !decode_is_utf8(value);
+    settings->from = guess ? NULL : value;
+    if (!settings->decode || guess || decode_knows(value))
+        return true;
+    snprintf(complaint->text, sizeof complaint->text,
+             "--from: '%.60s' is neither auto nor an encoding that iconv knows; 'iconv -l' lists those", value);
+    return false;
 }
 
 static const struct word invalid_words[] = {
@@ -322,6 +336,8 @@ static const struct option_row table[] = {
      take_normalize, NULL, form_words, EVERYDAY},
     {"simplify", 's', MAY_TAKE_ONE, "CONF", "Chinese: t2s, tw2s, hk2s, tw2sp, hk2sp (off; t2s)",
      take_simplify, NULL, conf_words, EVERYDAY},
+    {"from", 'f', TAKES_ONE, "ENC", "input encoding: utf-8, auto, any iconv has (utf-8)", take_from, NULL, NULL,
+     EVERYDAY},
     {"invalid", 0, TAKES_ONE, "ACTION", "bytes that stay bad: keep, replace, fail (keep)",
      take_invalid, NULL, invalid_words, SELDOM},
     {"skip", 0, TAKES_ONE, "PATTERN", "leave lines that fit PATTERN (grep -E) as they are",
@@ -358,7 +374,7 @@ static const struct option_row table[] = {
      take_color, "What is told", when_words, SELDOM},
     {"progress", 0, TAKES_ONE, "WHEN", "on a terminal: auto, always, never (auto)",
      take_progress, NULL, when_words, SELDOM},
-    {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, NULL, NULL, EVERYDAY},
+    {"quiet", 'q', TAKES_NOTHING, NULL, "tell of trouble only", take_quiet, NULL, NULL, SELDOM},
     {"verbose", 'v', TAKES_NOTHING, NULL, "name each file that changes", take_verbose, NULL, NULL, SELDOM},
     {"completion", 0, TAKES_ONE, "SHELL", "print completions for SHELL: bash, zsh, fish",
      take_completion, NULL, shell_words, SELDOM},

@@ -110,6 +110,7 @@ static const char *other_work(const struct settings *s)
            : s->explain ? "--explain"
            : s->stats   ? "--stats"
            : s->text.json ? "--json"
+           : s->decode  ? "--from"
                         : NULL;
 }
 

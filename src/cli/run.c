@@ -118,15 +118,13 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
             return stopped(run, filter, UNBAKE_OK);
         memmove(run->block, run->block + ready, kept);
         char *fresh = run->block + kept;
-        ssize_t read = input_read_ready(input, fresh, run->block_size - kept, run->settings->text.jobs > 1);
+        ssize_t read = run_read(run, input, fresh, run->block_size - kept);
         size_t got = read > 0 ? (size_t)read : 0;
         more = got > 0;
-        if (read < 0)
+        if (read < 0 && *input->trouble.text)
             run_trouble(run, input->trouble.text);
         if (more && looks_binary(run, fresh, got, offset))
             return false;
-        if (run->trace)
-            trace_before(run->trace, fresh, got);
         enum unbake_status status = UNBAKE_OK;
         ready = ready_part(run, kept, got);
         run->diff_failed = more && run->diff && !diff_before(run->diff, fresh, got);
@@ -141,7 +139,7 @@ static bool pump(struct run *run, struct input *input, unbake *filter)
     run->diff_failed = run->diff_failed || (status == UNBAKE_OK && run->diff && !diff_end(run->diff));
     if (status != UNBAKE_OK || run->diff_failed)
         return stopped(run, filter, status);
-    return !*input->trouble.text;
+    return run_end_decoding(run) && !*input->trouble.text;
 }
 
 static int out_sink(void *user, const char *data, size_t len)
@@ -163,9 +161,12 @@ static bool stays_invalid(struct run *run, const unbake *filter)
     const struct unbake_totals *totals = unbake_totals(filter);
     if (!totals->invalid_bytes)
         return false;
-    char text[160];
-    snprintf(text, sizeof text, "%" PRIu64 " bytes are not UTF-8, the first at byte %" PRIu64 "; left as it was",
-             totals->invalid_bytes, totals->first_invalid);
+    char text[160], hint[80] = "";
+    const char *likely = run_likely_encoding(run, totals->first_invalid);
+    if (likely)
+        snprintf(hint, sizeof hint, " (looks like %s: use --from=%s)", likely, likely);
+    snprintf(text, sizeof text, "%" PRIu64 " bytes are not UTF-8, the first at byte %" PRIu64 "; left as it was%s",
+             totals->invalid_bytes, totals->first_invalid, hint);
     run_trouble(run, text);
     return true;
 }
@@ -189,13 +190,18 @@ static void with_filter(struct run *run, struct input *input, bool (*end)(struct
         return;
     }
     run_watch(run, filter);
-    bool good = start_diff(run) && pump(run, input, filter);
+    struct decoder decoder;
+    bool good = run_begin_decoding(run, &decoder) && start_diff(run) && pump(run, input, filter);
+    bool decoded = run->decoder && decoder.changed;
+    if (run->decoder)
+        decoder_close(&decoder);
+    run->decoder = NULL;
     diff_free(run->diff);
     run->diff = NULL;
     stats_file(run->stats, unbake_totals(filter));
     tell_malformed(run, filter);
     progress_end_file(&run->progress, unbake_totals(filter)->records_changed);
-    if (good && (!end || end(run, filter)) && unbake_totals(filter)->records_changed)
+    if (good && (!end || end(run, filter)) && (decoded || unbake_totals(filter)->records_changed))
         run_changed_file(run, unbake_totals(filter));
     unbake_free(filter);
 }

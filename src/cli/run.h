@@ -5,6 +5,7 @@
 
 #include "cli/progress.h"
 #include "cli/settings.h"
+#include "files/decode.h"
 #include "files/input.h"
 #include "files/output.h"
 #include "files/replace_file.h"
@@ -23,6 +24,7 @@ struct run {
     struct replacement *target; /* where text goes, or NULL for standard output */
     struct diff *diff;          /* of the file at work, or NULL */
     bool diff_failed;
+    struct decoder *decoder;    /* of the file at work, or NULL when it is UTF-8 */
     struct trace *trace;        /* of the file being edited, or NULL */
     bool untold; /* a repair could not be told of */
     bool color;
@@ -56,6 +58,15 @@ void run_end_trace(struct run *run, bool edited);
 void run_changed_file(struct run *run, const struct unbake_totals *totals);
 void run_flush_told(struct run *run);
 void run_end_telling(struct run *run);
+
+/* run_decode.c: input in another encoding. */
+bool run_begin_decoding(struct run *run, struct decoder *decoder);
+/* Reads what the filter gets. */
+ssize_t run_read(struct run *run, struct input *input, char *to, size_t len);
+/* False: what was read is not what the encoding has. */
+bool run_end_decoding(struct run *run);
+/* Of the file being edited, which holds bytes from here on that are no UTF-8; or NULL. */
+const char *run_likely_encoding(const struct run *run, uint64_t first_invalid);
 
 /* run_candidates.c: shows the readings of each line of a file. */
 void run_candidates(struct run *run, const char *name);

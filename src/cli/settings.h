@@ -29,6 +29,8 @@ struct settings {
     const char *suffix; /* of backups, or NULL */
     const char *output; /* or NULL */
     const char *names;  /* --files0-from, or NULL */
+    bool decode;        /* input is in another encoding than UTF-8: */
+    const char *from;   /* in this one, or NULL to guess */
     const char *report; /* or NULL */
     const char *undo;   /* the report of --undo, or NULL */
     enum report_format explain;

@@ -68,8 +68,8 @@ bool pairs_end(struct pairs *p)
     p->ended = true;
     if (!take_pairs(p))
         return false;
-    /* A last record may have become nothing. */
-    size_t old_len = head_record(p, &p->old), new_len = head_record(p, &p->new);
+    /* A last record may have become nothing, and bytes of another encoding may look like a record's end. */
+    size_t old_len = p->old.bytes.len - p->old.begin, new_len = p->new.bytes.len - p->new.begin;
     return !(old_len || new_len) ||
            p->take(p->user, p->old.bytes.data + p->old.begin, old_len, p->new.bytes.data + p->new.begin, new_len);
 }

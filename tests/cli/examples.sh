@@ -12,6 +12,7 @@ fresh() {
     rm -rf work && mkdir -p work/doc && cd work || exit 1
     for f in letter.txt notes.txt in.txt crawl.txt page.txt lesson.txt big.txt doc/a.md; do printf 'cafÃ© au lait\n第十一次常務(wù)會\n' >$f; done
     printf 'clean\n' >doc/b.md
+    printf 'Gr\374\337e aus K\366ln, sch\366n f\374r alle.\n' >old.text
     printf '{"id":1,"text":"cafÃ© au lait","other":"cafÃ©"}\n' >crawl.jsonl
     printf '{"sender_name": "Rados\\u00c5\\u0082aw"}\n' >messages.json
     git init -q . && git config user.email a@b && git config user.name n
