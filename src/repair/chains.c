@@ -57,7 +57,7 @@ static const struct chain chains[] = {
     UTF8_AS(CODEC_1257, 14),
     UTF8_AS(CODEC_1258, 14),
     {CODEC_874, CODEC_1252, WAS_UTF8, 17, 0},
-    UTF8_AS(CODEC_8859_2, 14),
+    UTF8_AS(CODEC_8859_2, 19),
     UTF8_AS(CODEC_8859_5, 19),
     UTF8_AS(CODEC_8859_7, 15),
     UTF8_AS(CODEC_8859_9, 14),

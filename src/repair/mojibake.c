@@ -115,7 +115,7 @@ static void doubt(const struct text *line, struct path *chosen, int rival, int r
 {
     struct verdict *verdict = &chosen->verdict;
     verdict->evident = verdict->depth == 1 && chosen->chain[0]->was == WAS_UTF8 && mojibake_is_evident(line, &chosen->text);
-    if (verdict->depth == 1 && !verdict->evident && rival > verdict->total - FINDER_RIVAL_MARGIN)
+    if (verdict->depth == 1 && rival > verdict->total - FINDER_RIVAL_MARGIN)
         verdict->depth = 0;
     verdict->from_pairs = verdict->depth && codec_has_pairs(chosen->chain[0]->read_as);
     verdict->doubtful = verdict->depth == 1 && refused > verdict->total;

@@ -90,9 +90,10 @@ static enum lone kind_of_lone(const struct text *line, const struct text *text, 
     bool control = next >= 0x80 && next < 0xA0; /* which no clean text has */
     if (touches(text, at, 'A'))
         return first >= 0xC0 && first <= 0xDE && c <= 0xDE && !control ? LONE_STRANGER : NOT_LONE;
+    bool one = from_pairs && (from + 1 == line->n || next < 0x80); /* ﾃｨ are two */
     if (c < 0xC0)
         return from_pairs ? LONE_STRANGER : NOT_LONE;
-    return is_one_letter_word(c) && !from_pairs ? LONE_WORD : LONE_STRANGER;
+    return is_one_letter_word(c) && !one ? LONE_WORD : LONE_STRANGER;
 }
 
 bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful)

@@ -214,7 +214,7 @@ static bool reads_better(const struct cost *before, const struct cost *after, co
     int max = chain->flags & (CHAIN_SPARSE | CHAIN_LONG) ? MEAN_OUT_MAX_SAME
               : was_pairs(chain)                             ? MEAN_OUT_MAX_CJK
                                                              : MEAN_OUT_MAX;
-    max += known ? KNOWN_LEAVE : 0;
+    max += known && was_pairs(chain) ? KNOWN_LEAVE : 0;
     return after->sum <= (int64_t)max * after->n &&
            before->sum - after->sum >= (int64_t)MEAN_GAIN * after->n;
 }

@@ -10,9 +10,10 @@
 
 enum {
     CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3, A_WITH_GRAVE = 0xE0,
-    LAST_LATIN_1_SIGN = 0xBF, CLOSING_QUOTE = 0xBB,
+    LAST_LATIN_1_SIGN = 0xBF, CLOSING_QUOTE = 0xBB, DEGREE = 0xB0, TIMES = 0xD7,
     LAST_LATIN = 0x24F, FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF,
     FIRST_LIGATURE = 0xFB00, LAST_LIGATURE = 0xFB06,
+    APOSTROPHE = 0x2019, /* Ã’s */
     FIRST_MARK = 0x2010, LAST_MARK = 0x2044, /* dashes, quotation marks */
     RARE_LETTER = 12 * JUDGE_BIT, /* no language's */
     READS_BADLY = 10 * JUDGE_BIT, /* as damage that is left does */
@@ -89,16 +90,27 @@ static bool is_two_signs(const struct text *line, const struct text *out, size_t
         return false;
     if (is_among_capitals(out, k, sign))
         return true;
+    bool goes_on = is_latin(at(out, k + 1)) && !is_capital(at(out, k + 1)); /* TÃ®m, Ã”l */
     bool signs = sign == CLOSING_QUOTE ? is_latin(before) : is_sign(sign) || (sign == 0xA0 && lead == CIRCUMFLEX_A);
-    return signs && !is_capital(before);
+    return (signs && (goes_on || !is_capital(before))) || (goes_on && sign != APOSTROPHE && !is_capital(before) && is_sign_of_windows(sign));
 }
 
 static bool is_foreign(const struct text *line, struct origin from)
 {
+    uint32_t first = at(line, from.first);
     for (size_t i = from.first; i < from.end; i++)
-        if (at(line, i) < 0x80 || is_latin(at(line, i)))
+        if (at(line, i) < 0x80)
             return false;
-    return from.end - from.first <= RUN_MAX && at(line, from.first) > LAST_LATIN;
+    return from.end - from.first <= RUN_MAX && first > LAST_LATIN && !is_latin(first);
+}
+
+/* 5×4, 48 × 48, (°C). */
+static bool is_measure(const struct text *out, size_t k)
+{
+    size_t before = k && at(out, k - 1) == ' ' ? 2 : 1, after = at(out, k + 1) == ' ' ? 2 : 1;
+    if (at(out, k) == DEGREE)
+        return at(out, k + 1) == 'C' || at(out, k + 1) == 'F';
+    return at(out, k) == TIMES && k >= before && is_digit(at(out, k - before)) && is_digit(at(out, k + after));
 }
 
 static bool is_glued(const struct text *line, const struct text *out, size_t k, struct origin from)
@@ -108,7 +120,9 @@ static bool is_glued(const struct text *line, const struct text *out, size_t k, 
         return false;
     if (is_latin(c))
         return (judge_rarity(c) < RARE_LETTER || c >= FIRST_LIGATURE) && (is_latin(before) || is_latin(after));
-    return is_sign(c) && (is_latin(before) || is_digit(before) || is_year(out, k + 1));
+    if (c == 0xA0)
+        return is_latin(before) && is_latin(after);
+    return is_sign(c) && (is_latin(before) || is_digit(before) || is_year(out, k + 1) || is_measure(out, k));
 }
 
 /* Letters that a Latin line does not have, and signs that it hardly has. */
