@@ -120,9 +120,9 @@ static int price_here(const struct finder *f, const struct option *option, enum 
     int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
     if (!f->last || f->last->was != WAS_UTF8)
         return price; /* legacy bytes prove less */
-    if (option->was || option->chain == f->last)
-        return price / 2; /* a text that was damaged once had more than one encoding in its life, or the same twice */
-    return INNER_PRICE + price / 4;
+    if (option->was)
+        return price / 2; /* a text that was damaged once had more than one encoding in its life */
+    return option->chain == f->last ? price / 2 : INNER_PRICE + price / 4;
 }
 
 static bool try_chain(struct finder *f, const struct option *option, int price, unsigned layer)
