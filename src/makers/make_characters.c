@@ -21,7 +21,7 @@
 #include "tables/characters.h"
 #include "tables/han_simplified.h"
 
-enum { FIRST_HAN = 0x3400 };
+enum { LAST_ASCII = 0x7F, FIRST_HAN = 0x3400 };
 
 static uint32_t flags[CODE_POINTS], sets[CHARACTERS_SETS_MAX];
 static uint16_t set_of[CODE_POINTS];
@@ -50,7 +50,7 @@ static const struct {
     {0x3041, 0x30FA, KIND_KANA},
     {0x3000, 0x30FF, KIND_EAST},
     {0xFF01, 0xFF5E, KIND_EAST},
-    {0x2014, 0x201D, KIND_EAST},
+    {0x2013, 0x201D, KIND_EAST},
     {0x2026, 0x2026, KIND_EAST},
     {0xA0, 0xA0, KIND_EAST}, /* no-break spaces of indents, and two dots of names */
     {0xB7, 0xB7, KIND_EAST},
@@ -65,10 +65,9 @@ static const struct {
     {0x404, 0x404, KIND_CAPITAL},
     {0x406, 0x407, KIND_CAPITAL},
     {0x490, 0x490, KIND_CAPITAL},
+    {0x386, 0x38F, KIND_ACCENTED},
+    {0x390, 0x390, KIND_SMALL},
     {0x391, 0x3A9, KIND_CAPITAL},
-    {0xE4, 0xE4, KIND_UMLAUT},
-    {0xF6, 0xF6, KIND_UMLAUT},
-    {0xFC, 0xFC, KIND_UMLAUT},
     {0xDF, 0xDF, KIND_ESZETT},
     {0xAB, 0xAB, KIND_QUOTE},
     {0xBB, 0xBB, KIND_QUOTE},
@@ -127,6 +126,8 @@ static unsigned scripts(UChar32 c)
     int script = u_getIntPropertyValue(c, UCHAR_SCRIPT);
     if (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA)
         return CHARACTER_KANA;
+    if (script == USCRIPT_LATIN && c > LAST_ASCII && u_isULowercase(c))
+        return CHARACTER_SMALL_LATIN;
     return script == USCRIPT_HANGUL ? CHARACTER_HANGUL : 0;
 }
 

@@ -73,19 +73,63 @@ static inline bool is_plain_lead(char c)
     return (unsigned char)c >= 0xC3 && (unsigned char)c <= 0xC5;
 }
 
-/* How many of WIDTH bytes, of which these are not ASCII, may be passed: all, or all before a letter that needs the bytes
- * after them to be judged.  0: something is among them that is no plain Latin letter between ASCII. */
-static inline unsigned plain_length(__m256i bytes, uint32_t not_ascii)
+/* Prefixes of WIDTH bytes, as bits: below the first of these bits, of which there is one; and up to the last of them. */
+static inline uint32_t bits_below(uint32_t bits)
 {
-    const __m256i leads = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)0xC3));
-    uint32_t lead = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(leads, _mm256_set1_epi8(2)), leads));
+    return (bits & -bits) - 1;
+}
+
+static inline uint32_t bits_up_to_last(uint32_t bits)
+{
+    return bits ? UINT32_MAX >> __builtin_clz(bits) : 0;
+}
+
+/* The number of the letter at p. */
+static inline int letter_at(const unsigned char *p)
+{
+    return p[0] * 64 + p[1] - (0xC3 * 64 + 0x80);
+}
+
+/* Narrows the languages of a record down by the letters that begin at these leads.  Returns the leads from where none is
+ * left on. */
+static inline uint32_t narrow(const char *text, uint32_t leads, uint32_t *languages)
+{
+    for (; leads; leads &= leads - 1) {
+        const unsigned char *p = (const unsigned char *)text + __builtin_ctz(leads);
+        *languages &= p[-1] & 0x80 ? latin_after_letter(letter_at(p - 2), letter_at(p))
+                                   : latin_languages[letter_at(p)][p[-1]];
+        if (!*languages)
+            break;
+    }
+    return leads;
+}
+
+/* The same where some records end. */
+static inline uint32_t narrow_records(const char *p, uint32_t leads, uint32_t ends, uint32_t *languages)
+{
+    for (; ends; ends &= ends - 1) {
+        uint32_t before = bits_below(ends), asked = narrow(p, leads & before, languages);
+        if (asked)
+            return asked;
+        *languages = LATIN_ALL_LANGUAGES;
+        leads &= ~before;
+    }
+    return narrow(p, leads, languages);
+}
+
+/* Which of WIDTH bytes, of which these are not ASCII, may be passed as far as their shape tells: those up to the last
+ * ASCII.  0: something is among them that is no plain Latin letter.  *leads: where letters begin. */
+static inline uint32_t plain_bytes(__m256i bytes, uint32_t not_ascii, uint32_t *leads)
+{
+    const __m256i from_first = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)0xC3));
+    __m256i is_lead = _mm256_cmpeq_epi8(_mm256_min_epu8(from_first, _mm256_set1_epi8(2)), from_first);
+    uint32_t lead = (uint32_t)_mm256_movemask_epi8(is_lead);
     uint32_t tail = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes));
-    unsigned length = !(not_ascii >> 31) ? WIDTH : lead >> 31 ? WIDTH - 1 : WIDTH - 2;
-    uint32_t known = length == WIDTH ? UINT32_MAX : (1u << length) - 1;
-    lead &= known, tail &= known;
-    bool good = tail == (lead << 1 & known) && (lead | tail) == (not_ascii & known) && !(lead << 2 & not_ascii) &&
-                !(tail & equal_to(bytes, 0x83) & known);
-    return good ? length : 0;
+    uint32_t a_tilde = equal_to(bytes, 0xC3) << 1 & equal_to(bytes, 0x83);
+    uint32_t known = bits_up_to_last(~not_ascii);
+    uint32_t bad = (tail ^ lead << 1) | ((lead | tail) ^ not_ascii) | a_tilde;
+    *leads = lead & known;
+    return bad & known ? 0 : known;
 }
 
 /* Notes the record ends among 64 bytes at passed->length, and passes over that many. */
@@ -94,6 +138,7 @@ static inline void pass_ends(struct passed *passed, uint64_t ends, unsigned leng
     if (ends) {
         passed->ends += (size_t)__builtin_popcountll(ends);
         passed->last = passed->length + 64 - (size_t)__builtin_clzll(ends);
+        passed->languages = LATIN_ALL_LANGUAGES;
     }
     passed->length += length;
 }
@@ -126,25 +171,39 @@ static inline uint32_t find_signs(__m256i bytes)
     return equal_to(bytes, '&') | (equal_to(bytes, '\\') & (equal_to(bytes, 'u') >> 1 | 1u << 31));
 }
 
+/* Passes the prefix of WIDTH bytes at p, not all of them ASCII, that is without obstacles and letters that the rules must
+ * see; false: it is not all. */
+static inline bool pass_latin(__m256i bytes, uint32_t not_ascii, uint32_t obstacle, uint32_t ends, const char *p,
+                              struct passed *passed)
+{
+    uint32_t leads, languages = passed->languages, known = plain_bytes(bytes, not_ascii, &leads);
+    bool whole = known && !(obstacle & known);
+    if (!whole) {
+        known = bits_below(known ? obstacle : obstacle | not_ascii);
+        leads &= known;
+    }
+    ends &= known;
+    uint32_t asked = ends ? narrow_records(p, leads, ends, &languages) : narrow(p, leads, &languages);
+    if (asked) {
+        known = bits_up_to_last(~not_ascii & bits_below(asked));
+        whole = false;
+    }
+    pass_ends(passed, ends & known, (unsigned)__builtin_popcount(known));
+    passed->languages = languages;
+    return whole;
+}
+
 /* Passes what may be passed of the WIDTH bytes at p; false: what comes next may not. */
 static inline bool pass_register(const struct ascii *wanted, int record_end, const char *p, struct passed *passed)
 {
     __m256i bytes = load(p);
     uint32_t not_ascii = (uint32_t)_mm256_movemask_epi8(bytes), obstacle = wanted->escapes ? find_signs(bytes) : 0;
-    unsigned length = WIDTH;
-    if (not_ascii) {
-        bool latin = wanted->plain_latin && is_plain_lead(p[__builtin_ctz(not_ascii)]);
-        length = latin ? plain_length(bytes, not_ascii) : 0;
-        if (!length) {
-            length = WIDTH;
-            obstacle |= not_ascii;
-        }
-    }
-    if (obstacle && (unsigned)__builtin_ctz(obstacle) < length)
-        length = (unsigned)__builtin_ctz(obstacle);
-    else
-        obstacle = 0;
-    pass_ends(passed, equal_to(bytes, record_end) & ((UINT64_C(1) << length) - 1), length);
+    uint32_t ends = equal_to(bytes, record_end);
+    if (not_ascii && wanted->plain_latin && is_plain_lead(p[__builtin_ctz(not_ascii)]))
+        return pass_latin(bytes, not_ascii, obstacle, ends, p, passed);
+    obstacle |= not_ascii;
+    uint32_t known = obstacle ? bits_below(obstacle) : UINT32_MAX;
+    pass_ends(passed, ends & known, (unsigned)__builtin_popcount(known));
     return !obstacle;
 }
 
@@ -167,10 +226,8 @@ static inline void pass_ascii(const struct ascii *wanted, const char *p, size_t 
     }
     size_t at = passed->length;
     for (; at < n && !(p[at] & 0x80) && !(wanted->escapes && may_begin_escape(p + at, n - at)); at++)
-        if (p[at] == record_end) {
-            passed->ends++;
-            passed->last = at + 1;
-        }
+        if (p[at] == record_end)
+            pass_end(passed, at + 1);
     passed->length = at;
 }
 

@@ -26,10 +26,8 @@ static inline void pass_ascii(const struct ascii *wanted, const char *p, size_t 
 {
     size_t at = 0;
     for (; at < n && !(p[at] & 0x80) && !(wanted->escapes && may_begin_escape(p + at, n - at)); at++)
-        if (p[at] == wanted->record_end) {
-            passed->ends++;
-            passed->last = at + 1;
-        }
+        if (p[at] == wanted->record_end)
+            pass_end(passed, at + 1);
     passed->length = at;
 }
 

@@ -9,15 +9,21 @@
 
 #include "base/line.h"
 #include "tables/characters.h"
+#include "tables/latin.h"
 
 enum { REPLACEMENT_CHARACTER = 0xFFFD, FIRST_CJK = 0x2E80, CAPITAL_A_TILDE = 0xC3, LAST_C1 = 0x9F };
+enum { NO_BREAK_SPACE = 0xA0, APOSTROPHE = 0x2019 };
 
 /* What the scan remembers of the characters before; a run is what stands between two pieces of ASCII. */
 struct run {
     uint32_t before;           /* the character just passed, 0 after ASCII and after bytes that are no UTF-8 */
     enum character_kind kind;  /* of the last character of the run */
     int length;                /* characters in the run */
+    bool small;                /* its last character is a small letter */
     bool letter_before;        /* an ASCII letter stood before them */
+    unsigned column;           /* that character, as latin_languages has it */
+    int letter;                /* number of the last character among Latin letters, or -1 */
+    uint32_t languages;        /* in the whole line: those that spell its Latin letters so */
     bool space_before;
     int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
     int small_letters, capitals, alone; /* in the whole line, of Cyrillic and Greek; alone: those of short runs */
@@ -30,7 +36,7 @@ struct run {
 
 /* A name has one rare character; the wrong page gives them by the handful. */
 enum { RARE_STEP = 6, RARE_MANY = 8 };
-enum { SHORT_RUN = 3, FEW_WORDS = 2, CAPITALS_MANY = 5 };
+enum { SHORT_RUN = 3, FEW_WORDS = 2, CAPITALS_MANY = 5, OPENING_MARKS = 2 };
 /* Steps in a line, and in each character of a line of another script. */
 enum { FAMILIAR_LEAST = 2, FAMILIAR_EDGES = 2 };
 
@@ -56,8 +62,8 @@ static inline bool are_spelled_so(enum character_kind before, enum character_kin
     switch (before) {
     case KIND_CAPITAL: return now == KIND_SMALL || now == KIND_MARK; /* a capital after a small letter is what Cyrillic
                                                                         and Greek look like in the wrong page */
+    case KIND_ACCENTED: return now == KIND_SMALL || now == KIND_MARK;
     case KIND_D_STROKE: return now == KIND_VOWEL || now == KIND_VIETNAMESE || now == KIND_MARK;
-    case KIND_UMLAUT: return now == KIND_ESZETT || now == KIND_MARK;
     case KIND_MARK: return now == KIND_SMALL || now == KIND_CAPITAL || now == KIND_ESZETT; /* in NFD */
     case KIND_QUOTE: return now == KIND_EAST || now == KIND_MARK;
     case KIND_EAST: return now == KIND_QUOTE || now == KIND_MARK;
@@ -75,14 +81,38 @@ static inline bool are_ordinary(enum character_kind before, enum character_kind 
             return false;
         return before == KIND_HANGUL || now == KIND_HANGUL ? before < KIND_HAN || now < KIND_HAN || before == now : true;
     }
-    bool alone = before == KIND_STRANGE || (before >= KIND_VOWEL && before <= KIND_QUOTE);
+    bool alone = before == KIND_STRANGE || before == KIND_ACCENTED || (before >= KIND_VOWEL && before <= KIND_QUOTE);
     return (before == now && !alone) || are_spelled_so(before, now);
+}
+
+/* Quotation marks and a space that does not break. */
+static inline bool is_opening(uint32_t c)
+{
+    return c == NO_BREAK_SPACE || c == 0xAB || c == 0xBB || c == APOSTROPHE - 1 || c == APOSTROPHE || c == 0x201C ||
+           c == 0x201D;
+}
+
+static inline bool is_closing(uint32_t c, enum character_kind kind)
+{
+    return (kind == KIND_QUOTE || kind == KIND_EAST) && c != APOSTROPHE + 1;
+}
+
+/* Marks that open a word, after an apostrophe in the midst of it, too; or marks that close it after a small letter.  The
+ * wrong page has them after capitals, and after small letters in the midst of more; and a no-break space after one of
+ * another script. */
+static inline bool is_punctuated(const struct run *run, uint32_t c, enum character_kind kind, int letter)
+{
+    bool is_letter = letter >= 0 || (kind >= KIND_SMALL && kind <= KIND_ACCENTED);
+    bool opens = run->length <= OPENING_MARKS && is_opening(run->before) &&
+                 (!run->letter_before || run->before == APOSTROPHE);
+    bool cut_off = c == NO_BREAK_SPACE && run->kind == KIND_SMALL && run->length == 1;
+    return (opens && is_letter) || (run->small && is_closing(c, kind) && !cut_off);
 }
 
 /* A line begins as if after a space. */
 static inline void begin_line(struct run *run)
 {
-    *run = (struct run){.space_before = true};
+    *run = (struct run){.space_before = true, .letter = -1, .languages = LATIN_ALL_LANGUAGES};
 }
 
 /* ASCII that ended with this character gives way to others. */
@@ -91,7 +121,10 @@ static inline void begin_run(struct run *run, char before)
     run->before = 0;
     run->kind = KIND_STRANGE;
     run->length = 0;
+    run->small = false;
     run->letter_before = is_letter(before);
+    run->column = (unsigned char)before & 0x7F;
+    run->letter = -1;
     run->space_before = before == ' ' || before == '\t';
 }
 
@@ -108,6 +141,16 @@ static inline void spot_rare(struct run *run, enum character_kind kind)
 static inline uint32_t words_of(enum character_kind kind)
 {
     return kind >= KIND_HAN;
+}
+
+/* A Latin letter; which pairs of them are ordinary is a matter of languages, too. */
+static inline void spot_latin(struct run *run, int letter)
+{
+    bool after_letter = run->before && run->letter >= 0;
+    run->languages &= after_letter ? latin_after_letter(run->letter, letter)
+                                   : latin_languages[letter][run->before ? LATIN_NO_LETTER : run->column];
+    if (!run->languages)
+        run->mask |= SUSPECT_MOJIBAKE;
 }
 
 static inline void spot_east(struct run *run, unsigned flags, enum character_kind kind)
@@ -132,8 +175,14 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
         run->mask |= SUSPECT_CONTROL;
     if (c == REPLACEMENT_CHARACTER && run->before >= FIRST_CJK)
         run->mask |= SUSPECT_SLIP;
-    if (run->before && !are_ordinary(run->kind, kind))
+    int letter = latin_letter(c);
+    if (run->before && (letter < 0 || run->letter < 0) && !are_ordinary(run->kind, kind) &&
+        !is_punctuated(run, c, kind, letter))
         run->mask |= SUSPECT_MOJIBAKE;
+    if (letter >= 0)
+        spot_latin(run, letter);
+    run->letter = letter;
+    run->small = kind == KIND_SMALL || (flags & CHARACTER_SMALL_LATIN);
     spot_rare(run, kind);
     run->small_letters += kind == KIND_SMALL;
     run->capitals += kind == KIND_CAPITAL;
@@ -144,11 +193,19 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     run->length++;
 }
 
-/* Signs of Latin-1 that stand inside no word, as the dots and rings of some languages do. */
+/* Signs that stand inside no word, as the dots, rings, apostrophes and arrows of some languages do. */
 static inline bool is_odd_sign(uint32_t c)
 {
-    return c > 0xA0 && c < 0xC0 && c != 0xAA && c != 0xAD && c != 0xB0 && c != 0xB4 && c != 0xB5 && c != 0xB7 &&
-           c != 0xBA;
+    if (c < 0xC0)
+        return c > 0xA0 && c != 0xAA && c != 0xAD && c != 0xB0 && c != 0xB4 && c != 0xB7 && c != 0xBA;
+    return c >= 0x2016 && c < FIRST_CJK && c != APOSTROPHE && (c < 0x2028 || c > 0x202F) && c != 0x2044 &&
+           (c < 0x2060 || c > 0x206F) && (c < 0x2190 || c > 0x21FF);
+}
+
+/* Signs that may open a word or stand alone, but do not follow one: letters of Windows-1252 and DOS pages in each other. */
+static inline bool is_no_ending(uint32_t c)
+{
+    return c == 0x192 || c == 0x2C6 || c == 0x201A || c == 0x201E || c == 0x2021 || c == 0x2030 || c == 0x2039;
 }
 
 /* A few letters of another script in a Latin word, or alone between spaces, are Latin letters or a sign in the wrong
@@ -164,6 +221,8 @@ static inline void spot_run_end(struct run *run, char after)
     bool touched = run->letter_before || is_letter(after);
     if (run->kind == KIND_OTHER_SCRIPT ? touched : run->letter_before && is_letter(after) &&
                                                        (east || letters || is_odd_sign(run->before)))
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (run->letter_before && is_no_ending(run->before))
         run->mask |= SUSPECT_MOJIBAKE;
     if (touched || (run->space_before && after == ' ')) {
         run->edges += east;
@@ -192,7 +251,15 @@ struct passed {
     size_t length;
     size_t ends; /* how many record ends are in it */
     size_t last; /* length up to the last of them, with it */
+    uint32_t languages; /* of the record that is not at its end; those before have some in common */
 };
+
+static inline void pass_end(struct passed *passed, size_t length)
+{
+    passed->ends++;
+    passed->last = length;
+    passed->languages = LATIN_ALL_LANGUAGES;
+}
 
 static inline bool may_begin_escape(const char *p, size_t n)
 {
@@ -209,12 +276,12 @@ static inline void spot_ascii_end(struct run *run, char last, char after)
 
 /* Bytes read in the wrong East Asian page give common characters, but seldom those that clean lines are full of.  Where
  * kana stay what they are, as Japanese bytes have them in Chinese and Korean pages, only the Han beside them tell.  In
- * a line of another language they must be very familiar, and one alone is a letter or a sign. */
+ * a line of another language they must be very familiar, and each one alone is a letter or a sign. */
 static inline bool is_familiar(const struct run *run)
 {
     int familiar = run->kana ? run->beside_kana : run->familiar, words = (int)run->words;
     if (run->edges && words <= FEW_WORDS * run->edges)
-        return words > 1 && familiar >= FAMILIAR_EDGES * words;
+        return words > run->edges && familiar >= FAMILIAR_EDGES * words;
     return familiar >= (words && !run->kana ? FAMILIAR_LEAST : 0);
 }
 

@@ -6,8 +6,9 @@
 #include "stream/spot_gist.h"
 #include "stream/spot_rules.h"
 
-/* Letters of Latin-1 and Latin Extended-A (lead bytes C3 to C5) that stand alone between ASCII mean nothing to any rule
- * but that of CAPITAL_A_TILDE, as long as they are of these kinds and the form leaves them alone. */
+/* Letters of Latin-1 and Latin Extended-A (lead bytes C3 to C5) that stand alone or in pairs between ASCII mean nothing
+ * to any rule but that of languages and that of CAPITAL_A_TILDE, as long as they are of these kinds and the form leaves
+ * them alone. */
 enum { FIRST_PLAIN = 0xC0, LAST_PLAIN = 0x17F };
 
 static bool is_latin_plain(unsigned form_flag)

@@ -19,6 +19,7 @@ enum character_flag {
     CHARACTER_NOT_NFD = 1u << 10,
     CHARACTER_NOT_NFKC = 1u << 11,
     CHARACTER_NOT_NFKD = 1u << 12,
+    CHARACTER_SMALL_LATIN = 1u << 13, /* small letter of the Latin script, beyond ASCII */
     CHARACTER_KIND = 31u << 16,      /* an enum character_kind */
     CHARACTER_FAMILIAR = 7u << 21,   /* how well the character fits a clean line, from 1 to 4; 0: nobody asked */
     CHARACTER_BESIDE_KANA = 7u << 24 /* the same, for lines that hold kana */
@@ -32,11 +33,11 @@ enum character_kind {
     KIND_STRANGE, /* whatever no other kind holds */
     KIND_SMALL,   /* small letters of Cyrillic and Greek */
     KIND_CAPITAL,
+    KIND_ACCENTED,   /* capitals of Greek that only begin words */
     KIND_VIETNAMESE, /* letters that hardly another language has */
     KIND_D_STROKE,   /* which begins Vietnamese syllables */
     KIND_VOWEL,      /* small letters that Vietnamese shares, and that may come after it */
-    KIND_UMLAUT,     /* small letters that German may put before a sharp s */
-    KIND_ESZETT,
+    KIND_ESZETT,     /* which combining marks may precede */
     KIND_QUOTE,      /* French quotation marks, which no-break spaces keep apart from words */
     KIND_MARK,       /* combining diacritics */
     KIND_OTHER_SCRIPT,

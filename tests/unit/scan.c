@@ -73,6 +73,8 @@ static const char *const pieces[] = {
     "\xE9\xBE\x98", "\xE9\xBE\x98\xE7\x9A\x84", "\\", "&", "&amp;", "&Atilde;",
     "\\u00c3", "\\u4e00", "?", "(", "(w", "\xEF\xBF\xBD", "\xEE\x80\x80", "\xC2\x85", "\xC2\xA0",
     "\xF0\xA0\x80\x80", "\xF0\x9F\x98\x80", "e\xCC\x81", "\xE8\xAA\xAA", "\xE0\xB8\x81\xE0\xB8\xB2", "\xE2\x80\x99",
+    "\xC4\x9B\xC5\xA1", "\xC3\xA7\xC3\xA3o", "\xC3\xB8", "\xC3\xAC", "\xC3\xAD", "s\xC3\x85", "\xC4\x82\xC5\x9F",
+    "\xC2\xAB\xC3\xA9", "\xC3\xA9\xC2\xBB", "\xC5\x9E\xC4\xB0\xC3\x96", "\xC3\xB6\xC3\x9F", "\xC3\x97", "\xE2\x80\x9E",
     "\xFF", "\x80", "\xE4\xB8", "\xED\xA0\x80", "\xE0\x80\x80", "\xC5", "\xF4\x90\x80\x80", "\0"};
 enum { PIECES = sizeof pieces / sizeof *pieces, TEXT_MAX = 2000, ROUNDS = 6000 };
 
@@ -144,6 +146,18 @@ static const struct {
     {"デ〖タ", true}, /* データ in GBK */
     {"* 支持 IPv6", false},
     {"personoj, a큼", true}, /* ŭ as a letter of Korea */
+    {"Datum pøekraèující rozsah", true}, /* Czech read as Windows-1252 */
+    {"Datum překračující rozsah", false},
+    {"fŸr die Gršsse", true}, /* German of a Macintosh */
+    {"für die Größe", false},
+    {"güçlü iþlemler", true}, /* Turkish */
+    {"güçlü işlemler", false},
+    {"konfiguraĂ§ĂŁo", true}, /* Portuguese in UTF-8 read as Windows-1250 */
+    {"As opções de configuração não são válidas", false},
+    {"«État» et l’été", false},
+    {"Όχι, «Ένα» αντικείμενο", false},
+    {"‘Б«и т.д.", true},
+    {"hatßs id‚n", true}, /* a DOS page's letters are Windows-1252's signs */
 };
 
 static void check_examples(void)
