@@ -44,6 +44,19 @@ enum unbake_repair {
     UNBAKE_REPAIR_ALL = (1u << 7) - 1
 };
 
+/* What is taste, not damage, as bits of unbake_options.tidy. */
+enum unbake_tidy {
+    UNBAKE_TIDY_SPACES = 1u << 0,     /* no-break and other wide or narrow spaces become U+0020 */
+    UNBAKE_TIDY_WIDTH = 1u << 1,      /* fullwidth and halfwidth forms become ordinary ones */
+    UNBAKE_TIDY_QUOTES = 1u << 2,     /* typographic quotation marks become those of ASCII */
+    UNBAKE_TIDY_LIGATURES = 1u << 3,  /* become their letters */
+    UNBAKE_TIDY_LINEBREAKS = 1u << 4, /* form feeds, NEL, U+2028 and the like become spaces: no record ends there */
+    UNBAKE_TIDY_ENTITIES = 1u << 5,   /* character references of HTML, on lines without a tag, become characters */
+    UNBAKE_TIDY_TERMINAL = 1u << 6,   /* escape sequences of terminals go */
+    UNBAKE_TIDY_INVISIBLE = 1u << 7,  /* controls, byte order marks and other invisible characters go; joiners stay */
+    UNBAKE_TIDY_ALL = (1u << 8) - 1
+};
+
 /* Whether a record, or a window of a long one, is to stay as it is; asked before it is worked on, and perhaps from several
  * threads at once. */
 typedef bool unbake_keep(const void *user, const char *record, size_t len);
@@ -66,6 +79,7 @@ struct unbake_options {
     enum unbake_form form;
     enum unbake_simplify simplify;
     enum unbake_invalid invalid;
+    unsigned tidy;                 /* bits of enum unbake_tidy */
     char record_end;               /* '\n', or '\0' for NUL-ended records */
     bool json;                     /* JSON or JSON Lines: only string values are repaired; one thread */
     const char *const *json_fields; /* NULL: all; else only these members: names, or RFC 6901 pointers with *, and NULL;

@@ -61,22 +61,47 @@ static const struct word repair_words[] = {{"all", UNBAKE_REPAIR_ALL},
                                            {NULL, 0}};
 
 /* A list that begins by taking away takes away from all. */
-static bool take_repair(struct settings *settings, const char *value, struct complaint *complaint)
+static bool pick_list(struct complaint *complaint, const char *option, const char *list, const struct word *words,
+                      unsigned *to)
 {
-    unsigned repairs = *value == '-' ? UNBAKE_REPAIR_ALL : 0;
-    for (const char *at = value;;) {
+    int bits;
+    unsigned chosen = 0;
+    if (*list == '-' && word_value(words, "all", strlen("all"), &bits))
+        chosen = (unsigned)bits;
+    for (const char *at = list;;) {
         size_t len = strcspn(at, ",");
         bool away = *at == '-';
-        int bits;
-        if (!word_value(repair_words, at + away, len - away, &bits))
-            return wrong_word(complaint, "--repair", at + away, len - away, repair_words);
-        repairs = away ? repairs & ~(unsigned)bits : bits ? repairs | (unsigned)bits : 0;
+        if (!word_value(words, at + away, len - away, &bits))
+            return wrong_word(complaint, option, at + away, len - away, words);
+        chosen = away ? chosen & ~(unsigned)bits : bits ? chosen | (unsigned)bits : 0;
         if (!at[len])
             break;
         at += len + 1;
     }
-    settings->text.repairs = repairs;
+    *to = chosen;
     return true;
+}
+
+static bool take_repair(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    return pick_list(complaint, "--repair", value, repair_words, &settings->text.repairs);
+}
+
+static const struct word tidy_words[] = {{"all", UNBAKE_TIDY_ALL},
+                                         {"none", 0},
+                                         {"spaces", UNBAKE_TIDY_SPACES},
+                                         {"width", UNBAKE_TIDY_WIDTH},
+                                         {"quotes", UNBAKE_TIDY_QUOTES},
+                                         {"ligatures", UNBAKE_TIDY_LIGATURES},
+                                         {"linebreaks", UNBAKE_TIDY_LINEBREAKS},
+                                         {"entities", UNBAKE_TIDY_ENTITIES},
+                                         {"terminal", UNBAKE_TIDY_TERMINAL},
+                                         {"invisible", UNBAKE_TIDY_INVISIBLE},
+                                         {NULL, 0}};
+
+static bool take_tidy(struct settings *settings, const char *value, struct complaint *complaint)
+{
+    return pick_list(complaint, "--tidy", value, tidy_words, &settings->text.tidy);
 }
 
 static const struct word level_words[] = {
@@ -336,6 +361,8 @@ static const struct option_row table[] = {
      take_normalize, NULL, form_words, EVERYDAY},
     {"simplify", 's', MAY_TAKE_ONE, "CONF", "Chinese: t2s, tw2s, hk2s, tw2sp, hk2sp (off; t2s)",
      take_simplify, NULL, conf_words, EVERYDAY},
+    {"tidy", 0, TAKES_ONE, "LIST", "taste, not damage: spaces, width, quotes, ligatures, linebreaks, entities, terminal, "
+     "invisible, all (none)", take_tidy, NULL, tidy_words, SELDOM},
     {"from", 'f', TAKES_ONE, "ENC", "input encoding: utf-8, auto, any iconv has (utf-8)", take_from, NULL, NULL,
      EVERYDAY},
     {"invalid", 0, TAKES_ONE, "ACTION", "bytes that stay bad: keep, replace, fail (keep)",

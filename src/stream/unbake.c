@@ -10,6 +10,7 @@
 #include "json/json_scan.h"
 #include "json/json_string.h"
 #include "normalize/normalize.h"
+#include "normalize/tidy.h"
 #include "repair/order.h"
 #include "stream/cut_lines.h"
 #include "stream/invalid.h"
@@ -61,7 +62,7 @@ void unbake_options_init(struct unbake_options *options)
 
 static bool options_good(const struct unbake_options *o)
 {
-    return !(o->repairs & ~(unsigned)UNBAKE_REPAIR_ALL) && (unsigned)o->level <= UNBAKE_BOLD &&
+    return !(o->repairs & ~(unsigned)UNBAKE_REPAIR_ALL) && !(o->tidy & ~(unsigned)UNBAKE_TIDY_ALL) && (unsigned)o->level <= UNBAKE_BOLD &&
            (unsigned)o->form <= UNBAKE_NFKD && (unsigned)o->simplify <= UNBAKE_HK2SP &&
            (unsigned)o->invalid <= UNBAKE_INVALID_FAIL && (o->record_end == '\n' || o->record_end == '\0') &&
            o->jobs <= JOBS_MAX;
@@ -161,7 +162,7 @@ static enum unbake_status run_round(unbake *f)
         status = normalize_line(f->normalize, line);
     if (status == UNBAKE_OK && (line->mask & SUSPECT_SIMPLIFY))
         status = simplify_line(f->normalize, line);
-    return status;
+    return status == UNBAKE_OK && f->options.tidy ? tidy_line(f->options.tidy, line) : status;
 }
 
 /* The way a suspect line takes.  What a round brought to light may itself be damaged, and running the filter twice must
@@ -253,7 +254,7 @@ static bool repair_string(unbake *f, const char *data, size_t *copied)
     if (json_decode(json->body, json->span.len, &json->said) != JSON_DECODED)
         return true; /* a lone surrogate has no place in UTF-8 */
     f->line.mask = spot_suspects(&f->spotter, json->said.data, json->said.len);
-    if (!f->line.mask)
+    if (!f->line.mask && !f->options.tidy)
         return true;
     f->status = run_string(f);
     const struct bytes *now = &f->line.text;
@@ -306,7 +307,7 @@ static void end_record(unbake *f)
 /* One record, one window of a record, or the unended rest of one, and what it might need. */
 static bool take_suspect(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
 {
-    if (f->json.scan ? !take_json(f, data, len, ended) : !(mask ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
+    if (f->json.scan ? !take_json(f, data, len, ended) : !(mask || f->options.tidy ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
         return false;
     f->totals.bytes_in += len;
     f->record_open = true;
@@ -349,7 +350,7 @@ static bool take_block(unbake *f, const char *data, size_t n)
     while (n) {
         bool ended;
         size_t piece = 0;
-        if (!f->record_open && !f->json.scan && !take_records(f, data, n, &piece))
+        if (!f->record_open && !f->json.scan && !f->options.tidy && !take_records(f, data, n, &piece))
             return false;
         if (!piece) {
             piece = next_piece(f, data, n, &ended);
