@@ -19,7 +19,7 @@ enum { LINE_BYTES = 65536, NAME_BYTES = 512 };
 
 /* A language has what it has this often among its letters beyond ASCII, and more than by a chance or two.  A capital
  * inside a word is a matter of spelling in Irish, and in other languages a product's name. */
-static const double least_share = 1e-5, least_share_inside = 1e-3;
+static const double least_share = 3e-5, least_share_inside = 1e-3;
 enum { LEAST_COUNT = 2, LEAST_COUNT_OF_PAIRS = 4 };
 
 /* A language with fewer letters in its text has what it has after every character. */
@@ -143,13 +143,13 @@ static void read_language(const char *folder, const char *name, int length, uint
         note_letter(letter, bit);
 }
 
-/* Signs of no language, and ASCII that is no letter. */
+/* Signs of no language, of which division follows no letter; and ASCII that is no letter. */
 static void fill_rest(void)
 {
     for (unsigned letter = 0; letter < LATIN_LETTERS; letter++)
         for (unsigned column = 0; column < LATIN_COLUMNS; column++)
             if (is_sign(LATIN_FIRST + letter))
-                table[letter][column] = LATIN_ALL_LANGUAGES;
+                table[letter][column] = LATIN_FIRST + letter == 0xF7 && is_ascii_letter(column) ? 0 : LATIN_ALL_LANGUAGES;
             else if (column < LATIN_ANY && !is_ascii_letter(column))
                 table[letter][column] = table[letter][LATIN_NO_LETTER];
 }

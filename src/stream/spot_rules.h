@@ -12,7 +12,7 @@
 #include "tables/latin.h"
 
 enum { REPLACEMENT_CHARACTER = 0xFFFD, FIRST_CJK = 0x2E80, CAPITAL_A_TILDE = 0xC3, LAST_C1 = 0x9F };
-enum { NO_BREAK_SPACE = 0xA0, APOSTROPHE = 0x2019 };
+enum { NEXT_LINE = 0x85, NO_BREAK_SPACE = 0xA0, APOSTROPHE = 0x2019 };
 
 /* What the scan remembers of the characters before; a run is what stands between two pieces of ASCII. */
 struct run {
@@ -193,13 +193,15 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     run->length++;
 }
 
-/* Signs that stand inside no word, as the dots, rings, apostrophes and arrows of some languages do. */
-static inline bool is_odd_sign(uint32_t c)
+/* Signs that stand inside no word after this character, as Catalan's dot, ordinals, apostrophes and arrows do. */
+static inline bool is_odd_sign(uint32_t c, unsigned before)
 {
     if (c < 0xC0)
-        return c > 0xA0 && c != 0xAA && c != 0xAD && c != 0xB0 && c != 0xB4 && c != 0xB7 && c != 0xBA;
-    return c >= 0x2016 && c < FIRST_CJK && c != APOSTROPHE && (c < 0x2028 || c > 0x202F) && c != 0x2044 &&
-           (c < 0x2060 || c > 0x206F) && (c < 0x2190 || c > 0x21FF);
+        return c != NEXT_LINE && c != NO_BREAK_SPACE && c != 0xAA && c != 0xAD && c != 0xB4 && c != 0xBA &&
+               (c != 0xB7 || (before | 0x20) != 'l');
+    bool mark = c >= 0x2016 && c < FIRST_CJK && c != APOSTROPHE && (c < 0x2028 || c > 0x202F) && c != 0x2044 &&
+                (c < 0x2060 || c > 0x206F) && (c < 0x2190 || c > 0x21FF);
+    return mark || (c >= 0x2C2 && c <= 0x2DF);
 }
 
 /* Signs that may open a word or stand alone, but do not follow one: letters of Windows-1252 and DOS pages in each other. */
@@ -220,7 +222,7 @@ static inline void spot_run_end(struct run *run, char after)
     bool east = run->kind >= KIND_HAN, letters = run->kind == KIND_SMALL || run->kind == KIND_CAPITAL;
     bool touched = run->letter_before || is_letter(after);
     if (run->kind == KIND_OTHER_SCRIPT ? touched : run->letter_before && is_letter(after) &&
-                                                       (east || letters || is_odd_sign(run->before)))
+                                                       (east || letters || is_odd_sign(run->before, run->column)))
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->letter_before && is_no_ending(run->before))
         run->mask |= SUSPECT_MOJIBAKE;

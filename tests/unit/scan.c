@@ -158,6 +158,9 @@ static const struct {
     {"Όχι, «Ένα» αντικείμενο", false},
     {"‘Б«и т.д.", true},
     {"hatßs id‚n", true}, /* a DOS page's letters are Windows-1252's signs */
+    {"l÷schen", true}, /* and the other way about */
+    {"p·gina", true},
+    {"col·lecció, 3÷2, N×M", false},
 };
 
 static void check_examples(void)
