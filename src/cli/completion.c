@@ -37,17 +37,23 @@ static bool takes_file(const struct option_row *row)
     return false;
 }
 
+/* Words between commas. */
+static bool takes_list(const struct option_row *row)
+{
+    return row->argument && strcmp(row->argument, "LIST") == 0;
+}
+
 static bool add_bash_value(const struct script *to, const struct option_row *row)
 {
-    char line[VALUES_MAX + 120], values[VALUES_MAX], letter[8] = "";
+    char line[VALUES_MAX + 140], values[VALUES_MAX], letter[8] = "";
     list_values(row, values);
     if (row->takes == TAKES_NOTHING)
         return true;
-    const char *reply = *values ? "COMPREPLY=($(compgen -W '" : "";
+    const char *reply = *values ? "COMPREPLY=($(compgen -P \"$list\" -W '" : "";
     if (row->letter && row->takes == TAKES_ONE)
         snprintf(letter, sizeof letter, "|-%c", row->letter);
     snprintf(line, sizeof line, "    --%s%s) %s%s%s ;;\n", row->name, letter, reply, values,
-             *values ? "' -- \"$cur\"))" : "");
+             *values ? "' -- \"${cur##*,}\"))" : "");
     return add(to, line);
 }
 
@@ -59,6 +65,7 @@ static bool as_bash(const struct script *to, const struct option_row *row, size_
                         "    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} joined=\n"
                         "    if [[ $cur == = ]]; then cur= joined=1\n"
                         "    elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]} joined=1; fi\n"
+                        "    local list=${cur%\"${cur##*,}\"}\n"
                         "    COMPREPLY=()\n    if [[ ! $joined ]]; then case $option in\n    ");
     const char *between = "";
     for (size_t i = 0; good && i < n; i++)
@@ -71,19 +78,27 @@ static bool as_bash(const struct script *to, const struct option_row *row, size_
         good = add_bash_value(to, &row[i]);
     good = good && add(to, "    *) if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '");
     for (size_t i = 0; good && i < n; i++)
-        good = add(to, i ? " --" : "--") && add(to, row[i].name);
-    return good && add(to, "' -- \"$cur\")); fi ;;\n    esac\n}\n"
+        good = add(to, i ? " --" : "--") && add(to, row[i].name) && add(to, row[i].takes == TAKES_ONE ? "=" : "");
+    return good && add(to, "' -- \"$cur\"))\n"
+                           "        [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null; fi ;;\n    esac\n}\n"
                            "complete -o default -F _unbake unbake\n");
 }
 
 static bool add_zsh_option(const struct script *to, const struct option_row *row)
 {
     char line[VALUES_MAX + 300], values[VALUES_MAX], value[VALUES_MAX + 60] = "", names[100];
+    const char *open = " ", *close = "";
     const char *sign = row->takes == TAKES_NOTHING ? "" : row->takes == TAKES_ONE ? "=" : "=-";
     list_values(row, values);
+    if (takes_list(row))
+        open = " _values -s , word ";
+    else if (*values)
+        open = "(", close = ")";
+    else if (takes_file(row))
+        open = "_files";
     if (row->takes != TAKES_NOTHING)
-        snprintf(value, sizeof value, "%s%s:%s%s%s", row->takes == MAY_TAKE_ONE ? ":" : "", row->argument,
-                 *values ? "(" : takes_file(row) ? "_files" : " ", values, *values ? ")" : "");
+        snprintf(value, sizeof value, "%s%s:%s%s%s", row->takes == MAY_TAKE_ONE ? ":" : "", row->argument, open, values,
+                 close);
     if (row->letter)
         snprintf(names, sizeof names, "'(-%c --%s)'{-%c%s,--%s%s}'", row->letter, row->name, row->letter,
                  row->takes == TAKES_NOTHING ? "" : row->takes == TAKES_ONE ? "+" : "-", row->name, sign);
@@ -111,7 +126,10 @@ static bool as_fish(const struct script *to, const struct option_row *row, size_
             snprintf(letter, sizeof letter, " -s %c", row[i].letter);
         const char *takes = row[i].takes != TAKES_ONE ? "" : takes_file(&row[i]) ? " -r" : " -x";
         snprintf(line, sizeof line, "complete -c unbake%s -l %s%s%s%s%s -d '%s'\n", letter, row[i].name, takes,
-                 *values ? " -a '" : "", values, *values ? "'" : "", row[i].help);
+                 !*values              ? ""
+                 : takes_list(&row[i]) ? " -a '(__fish_append , "
+                                       : " -a '",
+                 values, !*values ? "" : takes_list(&row[i]) ? ")'" : "'", row[i].help);
         good = add(to, line);
     }
     return good;

@@ -16,12 +16,37 @@ same 'options there are' "$($unbake --help=all | grep -c '^ .*--[a-z]' | sed 's/
 if command -v bash >/dev/null; then
     # bash puts the words in $@ behind the name of the program.
     offers() { bash -c '. ./bash; COMP_WORDS=(unbake "$@"); COMP_CWORD=$#; _unbake; echo "${COMPREPLY[*]}"' bash "$@"; }
-    same 'a name' "$(offers --le)" --level
+    same 'a name' "$(offers --le)" --level=
+    same 'a name that needs no value' "$(offers --exp)" --explain
+    same 'the next word of a list' "$(offers --tidy = spaces,qu)|$(offers -r -glo)" 'spaces,quotes|'
     same 'a value behind =' "$(offers --level = b)" bold
     same 'a value in the next word' "$(offers --level s)" safe
     same 'a value of a letter' "$(offers -n nfk)" 'nfkc nfkd'
     same 'an optional value behind = only' "$(offers --explain '')|$(offers --explain = h)" '|html'
     same 'files' "$(offers fi)|$(offers -o fi)" '|'
+fi
+if command -v fish >/dev/null; then
+    fishes() { HOME=$tmp fish -c 'source fish; complete -C "unbake $argv"' -- "$1" 2>/dev/null | cut -f1 | sort | tr '\n' ' '; }
+    same 'fish: a name' "$(fishes --norm)" '--normalize '
+    same 'fish: a value' "$(fishes --normalize=nfk)" '--normalize=nfkc --normalize=nfkd '
+    same 'fish: the next word of a list' "$(fishes --tidy=spaces,qu | grep -o 'spaces,quotes ')" 'spaces,quotes '
+fi
+# A zsh on a terminal of its own, since only its line editor completes.
+if command -v zsh >/dev/null && command -v tmux >/dev/null; then
+    cp zsh _unbake && touch fi_le
+    server=unbake$$
+    session() { tmux -L $server -f /dev/null "$@" 2>/dev/null; }
+    session new-session -d -x 100 -y 20 "env HOME=$tmp zsh -f"
+    session send-keys "cd $tmp; PS1='%% '; path+=($root); fpath=($tmp \$fpath); autoload -Uz compinit; compinit -u; clear; print rea''dy" Enter
+    # shows TEXT: what the line is after the tab, once it holds more than was typed or five seconds went by.
+    awaits() { n=0; while [ $n -lt 50 ] && ! session capture-pane -p | grep -q -- "$1"; do sleep 0.1; n=$((n + 1)); done; session capture-pane -p | grep -o -- "$1" | head -n 1; }
+    same 'zsh is ready' "$(awaits ready)" ready
+    shows() { session send-keys C-u; session send-keys -l "$1"; session send-keys Tab; awaits "$2"; }
+    same 'zsh: a name' "$(shows 'unbake --norm' '--normalize=')" '--normalize='
+    same 'zsh: a value' "$(shows 'unbake --level=bo' '--level=bold')" '--level=bold'
+    same 'zsh: the next word of a list' "$(shows 'unbake --tidy=spaces,qu' 'spaces,quotes')" 'spaces,quotes'
+    same 'zsh: a file' "$(shows 'unbake --report=fi_' 'fi_le')" 'fi_le'
+    session kill-server
 fi
 same 'another shell' "$($unbake --completion=tcsh 2>&1 | cut -d';' -f1)" "unbake: --completion: 'tcsh' is not one of bash, zsh, fish"
 finish

@@ -46,11 +46,17 @@ document.querySelector('#chart button').click();out.push(box.value);
 box.value='';find();document.querySelector('td u').click();
 out.push(point.hidden,point.textContent,document.documentElement.scrollWidth<=innerWidth,innerWidth<600,
  document.querySelector('#summary').getBoundingClientRect().top<document.querySelector('main').getBoundingClientRect().top,
- getComputedStyle(document.querySelector('#chart i')).display);
+ getComputedStyle(document.querySelector('#chart i')).display,document.querySelector('th').offsetHeight>9);
 document.title=out.join('|');
 </script>
 END
-same 'works in a browser' "$(HOME=$tmp timeout 60 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --window-size=390,844 \
-    --user-data-dir="$tmp/profile" --virtual-time-budget=2000 --dump-dom "file://$tmp/page.html" 2>/dev/null | sed -n 's/.*<title>\(.*\)<\/title>.*/\1/p')" \
-    '3|3 of 3|1|1 of 3|mojibake|false|U+00C3|true|true|true|block'
+# browse WIDTH: the title that the page has then.
+browse() {
+    HOME=$tmp timeout 60 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --window-size="$1",844 \
+        --user-data-dir="$tmp/profile" --virtual-time-budget=2000 --dump-dom "file://$tmp/page.html" 2>/dev/null |
+        sed -n 's/.*<title>\(.*\)<\/title>.*/\1/p'
+}
+does='3|3 of 3|1|1 of 3|mojibake|false|U+00C3|true'
+same 'works in a browser as wide as a telephone' "$(browse 375)" "$does|true|true|block|false"
+same 'and as wide as a desk' "$(browse 1280)" "$does|false|true|block|true"
 finish

@@ -65,6 +65,28 @@ same 'old bytes that were tampered with' "$(sed 's/"before":"Ã©"/"before":"Ã�
     'unbake: a: the report does not give its old bytes; left as it is'
 same 'a missing report' "$($unbake --undo=nowhere 2>&1; echo $?)" 'unbake: nowhere: No such file or directory
 2'
+mkdir -p one/sub two
+printf 'cafÃ©\n' >one/a; cp one/a one/sub/a; printf 'un cafÃ©\n' >two/a
+same 'a report of another file of that name' "$(cd one && $unbake -i --explain=jsonl --report=r a && cd ../two && $unbake -i a && $unbake --undo=../one/r 2>&1; cat a)" \
+    'unbake: a: has changed since the report was made; left as it is
+un café'
+same 'from another folder' "$($unbake --undo=one/r 2>&1; echo $?; cat one/a)" 'unbake: a: has changed since the report was made; left as it is
+2
+café'
+same 'a file that is gone' "$(cd one && mv a b && $unbake --undo=r 2>&1; echo $?; mv b a)" 'unbake: a: No such file or directory
+2'
+same 'from its own folder' "$(cd one && $unbake --undo=r 2>&1; cat a)" 'cafÃ©'
+same 'paths as they were given' "$($unbake -i --explain=jsonl --report=r2 one/a ./one/sub/a; $unbake --undo=r2 ./one/sub/a; cat one/a one/sub/a)" 'café
+cafÃ©'
+same 'a link is kept, and its file undone' "$(ln -s sub/a one/l; $unbake -i --explain=jsonl --report=r3 one/l; cat one/sub/a; $unbake --undo=r3; cat one/sub/a; readlink one/l)" 'café
+cafÃ©
+sub/a'
+same 'a report from a pipe' "$(cat r2 | $unbake --undo=/dev/stdin 2>&1; echo $?; cat one/a)" 'unbake: /dev/stdin: must be a regular file, for it is read twice
+2
+café'
+same 'a folder is no report' "$($unbake --undo=one 2>&1; echo $?)" 'unbake: one: Is a directory
+2'
+rm -rf one two r2 r3
 same 'undo and another wish' "$($unbake --undo=r.jsonl -i a 2>&1; echo $?)" 'unbake: --undo and --in-place contradict each other
 2'
 if [ -e /dev/full ]; then
