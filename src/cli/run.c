@@ -16,10 +16,7 @@ bool run_trouble(struct run *run, const char *text)
 {
     run_flush_told(run);
     progress_wipe(&run->progress);
-    if (run->file)
-        fprintf(stderr, "unbake: %s: %s\n", run->file, text);
-    else
-        fprintf(stderr, "unbake: %s\n", text);
+    run_say(run->file, text);
     run->status = EXIT_TROUBLE;
     return false;
 }

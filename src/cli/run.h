@@ -42,6 +42,9 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
 /* "unbake: FILE: TEXT" on standard error; the status becomes EXIT_TROUBLE.  Returns false. */
 bool run_trouble(struct run *run, const char *text);
 
+/* "unbake: FILE: TEXT" on standard error, in one line whatever the name; file may be NULL. */
+void run_say(const char *file, const char *text);
+
 /* Is no text wanted, but what would become of it? */
 static inline bool run_looks_only(const struct run *run)
 {

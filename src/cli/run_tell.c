@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/run.h"
+#include "report/quote.h"
 #include "report/report_html.h"
 
 static int told_sink(void *user, const char *data, size_t len)
@@ -109,8 +110,20 @@ void run_changed_file(struct run *run, const struct unbake_totals *totals)
         return;
     run_flush_told(run);
     progress_wipe(&run->progress);
-    fprintf(stderr, "unbake: %s: %" PRIu64 " of %" PRIu64 " records %s\n", run->file, totals->records_changed,
-            totals->records, run_looks_only(run) ? "would change" : "changed");
+    char text[100];
+    snprintf(text, sizeof text, "%" PRIu64 " of %" PRIu64 " records %s", totals->records_changed, totals->records,
+             run_looks_only(run) ? "would change" : "changed");
+    run_say(run->file, text);
+}
+
+void run_say(const char *file, const char *text)
+{
+    struct bytes name = {0};
+    if (file && quote_name(&name, file) && bytes_append(&name, ": ", 2))
+        fprintf(stderr, "unbake: %.*s%s\n", (int)name.len, name.data, text);
+    else
+        fprintf(stderr, "unbake: %s\n", text);
+    bytes_free(&name);
 }
 
 void run_flush_told(struct run *run)

@@ -169,7 +169,7 @@ static void commit(struct undoing *u)
     else if (!replacement_commit(&u->edit, NULL))
         give_up(u, u->edit.trouble.text);
     else if (u->run->settings->verbose)
-        fprintf(stderr, "unbake: %s: has its old bytes back\n", u->run->file);
+        run_say(u->run->file, "has its old bytes back");
 }
 
 static void end_file(struct undoing *u)

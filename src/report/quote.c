@@ -97,3 +97,11 @@ bool quote_text(struct bytes *to, const char *data, size_t len)
     }
     return add(to, "\"");
 }
+
+bool quote_name(struct bytes *to, const char *name)
+{
+    bool plain = true;
+    for (const char *at = name; *at; at++)
+        plain = plain && (unsigned char)*at >= ' ' && *at != 0x7F && *at != '"' && *at != '\\';
+    return plain ? add(to, name) : quote_text(to, name, strlen(name));
+}

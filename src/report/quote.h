@@ -16,5 +16,7 @@ bool quote_json(struct bytes *to, const char *data, size_t len);
 bool quote_member(struct bytes *to, const char *name, const char *data, size_t len);
 /* "..." with \xHH for what is no UTF-8 and \u{H} for what does not show. */
 bool quote_text(struct bytes *to, const char *data, size_t len);
+/* The name of a file: as it is, or like quote_text where it would break the line or look quoted. */
+bool quote_name(struct bytes *to, const char *name);
 
 #endif

@@ -25,7 +25,7 @@ static bool as_text(struct bytes *to, const char *file, const struct unbake_chan
 {
     char place[64];
     snprintf(place, sizeof place, ":%" PRIu64 ":%" PRIu64 ": ", change->record, change->offset);
-    return add(to, file) && add(to, place) && add(to, change->kind) && add(to, ": ") &&
+    return quote_name(to, file) && add(to, place) && add(to, change->kind) && add(to, ": ") &&
            quote_text(to, change->before, change->before_len) && add(to, " -> ") &&
            quote_text(to, change->after, change->after_len) &&
            (!*change->steps || (add(to, " (") && add(to, change->steps) && add(to, ")"))) &&

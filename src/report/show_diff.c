@@ -43,14 +43,11 @@ static bool add(struct bytes *to, const char *text)
     return bytes_append(to, text, strlen(text));
 }
 
-/* A name that would break the line goes into quotes. */
 static bool add_header(struct diff *d, struct bytes *to)
 {
-    size_t len = strlen(d->file);
     for (int i = 0; i < 2; i++)
         if (!add(to, d->color ? BOLD : "") || !add(to, i ? "+++ " : "--- ") ||
-            !(strpbrk(d->file, "\n\t\"\\\033") ? quote_text(to, d->file, len) : bytes_append(to, d->file, len)) ||
-            !add(to, d->color ? PLAIN : "") || !add(to, "\n"))
+            !quote_name(to, d->file) || !add(to, d->color ? PLAIN : "") || !add(to, "\n"))
             return false;
     return true;
 }

@@ -80,6 +80,8 @@ same 'stats as JSON' "$($unbake --stats=json damaged 2>&1 >/dev/null |
     grep -c '^{"files":1,"files_changed":1,"bytes_in":7,"bytes_out":6,"records":1,"records_changed":1,"changes":1,.*}$')" 1
 same 'stats for Hadoop' "$($unbake --stats=hadoop damaged 2>&1 >/dev/null | grep -v '^reporter:counter:unbake,[a-z_-]*,[0-9]*$')" ''
 
+same 'a name that would break the line is quoted' "$(printf 'no\nwhere\033[0m\0' | $unbake --files0-from=- 2>&1)" \
+    'unbake: "no\u{A}where\u{1B}[0m": No such file or directory'
 same 'names from a list' "$(printf 'clean\0damaged\0' | $unbake --files0-from=-)" "clean
 $nfc"
 same 'names from a file' "$(printf 'clean\0damaged' >list; $unbake --files0-from=list -l)" damaged
@@ -110,6 +112,8 @@ same 'the short help is of the long one' "$($unbake -h | sed -n 's/^ .*--\([a-z-
     $unbake --help=all | grep -q -- "--$name" || echo "$name"; done)" ''
 same 'another help' "$(complains --help=many)" "unbake: --help: 'many' is not one of all"
 same 'help comes at once' "$($unbake -h --nonsense | head -n 1)" 'Usage: unbake [OPTION]... [FILE]...'
+same 'no option goes untested' "$($unbake --help=all | sed -n 's/^  \(-.,\|   \) --\([a-z0-9-]*\).*/\1 --\2/p' | while read -r one other; do
+    [ -n "$other" ] || other=$one; grep -qE -- "unbake[^|]*( ${one%,}|$other)" "$here"/*.sh || echo "$other"; done)" ''
 same 'version exits 0' "$(status $unbake -V)" 0
 same 'version begins with the name' "$($unbake -V | cut -d' ' -f1)" unbake
 same 'no environment' "$(env -i $unbake damaged)" "$nfc"
