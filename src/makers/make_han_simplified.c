@@ -43,6 +43,7 @@ static uint8_t big5[CODE_POINTS];       /* 0 or which of its two levels */
 static bool simplified_by_law[CODE_POINTS]; /* Unihan calls another character its simplified form, not its variant */
 static bool everyday[CODE_POINTS];       /* how a region spells a word, rather than a name */
 static bool japanese[CODE_POINTS];       /* in the first level of JIS X 0208 */
+static bool short_in_japan[CODE_POINTS]; /* OpenCC knows an older form of it */
 static bool simplified_only[CODE_POINTS];
 static bool pivot[CODE_POINTS];         /* some word decides about it */
 static bool own_words_only[CODE_POINTS];
@@ -285,7 +286,8 @@ static unsigned rules_of(uint32_t c, unsigned *first)
 /* The short forms of Japan: no Chinese standard has them, and no source makes another character of them. */
 static bool japanese_only(uint32_t c)
 {
-    return japanese[c] && !standard[c] && !big5[c] && !everyday[c] && !to[c] && !pivot[c];
+    bool rare = !big5[c] || (big5[c] == BIG5_RARE && short_in_japan[c]);
+    return japanese[c] && !standard[c] && rare && !everyday[c] && !to[c] && !pivot[c];
 }
 
 static bool known(uint32_t c)
@@ -358,6 +360,18 @@ static void write_main(void)
     printf("};\n");
 }
 
+static void write_japanese(void)
+{
+    printf("const uint32_t han_japanese[(HAN_MAIN_END - HAN_MAIN_BEGIN) / 32] = {\n");
+    for (uint32_t c = HAN_MAIN_BEGIN; c < HAN_MAIN_END; c += 32) {
+        uint32_t bits = 0;
+        for (uint32_t i = 0; i < 32; i++)
+            bits |= (uint32_t)japanese[c + i] << i;
+        printf("0x%08X,%s", bits, (c / 32) % PER_LINE == 0 ? "\n" : "");
+    }
+    printf("};\n");
+}
+
 static int compare_words(const void *x, const void *y)
 {
     const struct word *a = x, *b = y;
@@ -427,6 +441,7 @@ int main(void)
 {
     read_standard();
     read_own();
+    read_short_in_japan("JPShinjitaiCharacters");
     read_rare("TSCharacters");
     read_characters("TSCharacters");
     read_variants("TWVariants", OPENCC_TAIWAN);
@@ -452,6 +467,7 @@ int main(void)
     write_regional();
     write_entries();
     write_main();
+    write_japanese();
     write_two_step(entry_of, "const uint16_t han_block_of", "const uint16_t", "han_blocks");
     write_pool();
     return ferror(stdout) || fflush(stdout) ? 1 : 0;

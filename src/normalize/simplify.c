@@ -15,6 +15,7 @@ enum writing { WRITING_TRADITIONAL, WRITING_UNKNOWN, WRITING_SIMPLIFIED, WRITING
 enum {
     FIRST_HAN_LEAD = 0xE2, /* no table knows a character before U+2000 */
     MIXED_SHARE = 3,       /* a line with one simplified character in so many traditional ones, or the reverse */
+    QUOTED = 2,            /* a clause with so many traditional characters is a quotation, with fewer a rare name or word */
     KANA_SHARE = 20,       /* a line with one kana, hangul or short form of Japan in so many Han is not Chinese */
     GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line */
     FIRST_PARTS = 16,
@@ -97,7 +98,7 @@ struct tally {
 };
 
 /* One の does not make a line Japanese: shop signs and brands in Taiwan have it. */
-enum { HIRAGANA_NO = 0x306E };
+enum { HIRAGANA_NO = 0x306E, ZHU = 0x8457 /* 著 */, ZHAO = 0x7740 /* 着 */ };
 
 static bool is_han(uint32_t c)
 {
@@ -122,9 +123,28 @@ static void count_text(struct tally *tally, const char *p, size_t n)
         count(tally, c);
 }
 
-static enum writing writing_of(const struct tally *t)
+/* Whether Japanese text may have every Han character of the line, and Chinese that is not simplified hardly some: 着 is
+ * Hong Kong's, too. */
+static bool fits_japan(const struct bytes *text, bool some)
+{
+    uint32_t c;
+    for (size_t at = 0, len; at < text->len; at += len + !len) {
+        len = utf8_decode(text->data + at, text->len - at, &c);
+        if (len && is_han(c) && !han_is_japanese(c))
+            return false;
+        const struct han_entry *entry = len && c != ZHAO ? han_entry(c) : NULL;
+        some |= entry && entry->kind == HAN_SIMPLIFIED;
+    }
+    return some;
+}
+
+/* Short forms beside long ones, or a の, are Japanese when Japan writes all of the line so; in Chinese, a line with the
+ * 国 of the mainland soon has a 们 or 这 too. */
+static enum writing writing_of(const struct tally *t, const struct bytes *text)
 {
     if (t->other > (t->no == 1) && t->other * KANA_SHARE >= t->han)
+        return WRITING_OTHER;
+    if ((t->simplified || t->no) && fits_japan(text, t->no > 0))
         return WRITING_OTHER;
     size_t traditional = t->traditional + t->variants;
     if (t->traditional && traditional < MIXED_SHARE * t->simplified && t->simplified < MIXED_SHARE * traditional)
@@ -136,7 +156,7 @@ static enum writing writing_of(const struct tally *t)
 
 /* The writing of the clause at *at, which ends where Han ends; moves *at behind it and what separates it from the
  * next. */
-static enum writing next_clause(const char *p, size_t n, size_t *at)
+static enum writing next_clause(const char *p, size_t n, size_t fewest, size_t *at)
 {
     struct tally tally = {0};
     uint32_t c;
@@ -149,9 +169,10 @@ static enum writing next_clause(const char *p, size_t n, size_t *at)
         if (han)
             count(&tally, c);
     }
-    if (tally.traditional + tally.variants == tally.simplified)
-        return WRITING_UNKNOWN;
-    return tally.traditional + tally.variants > tally.simplified ? WRITING_TRADITIONAL : WRITING_SIMPLIFIED;
+    size_t traditional = tally.traditional + tally.variants;
+    if (traditional > tally.simplified && tally.traditional >= fewest)
+        return WRITING_TRADITIONAL;
+    return traditional < tally.simplified ? WRITING_SIMPLIFIED : WRITING_UNKNOWN;
 }
 
 /* A line being rewritten: the whole of it goes to normalize->han, and the parts that differ become edits.  Nearly every
@@ -162,7 +183,8 @@ struct rewrite {
     struct line *line;
     enum writing writing;
     unsigned regions;      /* whose words to look for; 文件 and 程序 are words of simplified text as well */
-    bool mixed;            /* writing is that of the clause, which ends at clause_end */
+    bool mixed;            /* the line has characters of both kinds, in numbers */
+    bool by_clause;        /* writing is that of the clause, which ends at clause_end */
     size_t clause_end;
     enum { NOT_ASKED, APART, TOGETHER } zhao; /* whether the line tells 着 from 著 */
     char *out;             /* room for the rest of the line and GROWTH more */
@@ -301,8 +323,7 @@ static bool stays(const struct han_word *word)
 
 /* In Taiwan 著 is the particle too, for which the mainland has 着; Hong Kong and OpenCC's own spelling tell them apart
  * in traditional text already. */
-enum { ZHU = 0x8457 };
-static const char ZHAO[] = "\xE7\x9D\x80"; /* 着 */
+static const char ZHAO_TEXT[] = "\xE7\x9D\x80"; /* 着 */
 
 static bool zhao_is_apart(struct rewrite *r)
 {
@@ -311,18 +332,21 @@ static bool zhao_is_apart(struct rewrite *r)
     if (mode == UNBAKE_HK2S || mode == UNBAKE_HK2SP)
         return true;
     if (r->zhao == NOT_ASKED)
-        r->zhao = mode == UNBAKE_T2S && memmem(line->text.data, line->text.len, ZHAO, sizeof ZHAO - 1) ? APART : TOGETHER;
+        r->zhao = mode == UNBAKE_T2S && memmem(line->text.data, line->text.len, ZHAO_TEXT, sizeof ZHAO_TEXT - 1)
+                      ? APART : TOGETHER;
     return r->zhao == APART;
 }
 
+/* What is simplified stays; only in a line that is not so throughout, a traditional character may be a slip. */
 static bool stays_in_simplified(const struct rewrite *r, const struct han_entry *entry)
 {
-    return entry->kind != HAN_TRADITIONAL && !(entry->kind == HAN_VARIANT && r->mixed);
+    return !r->mixed || (entry->kind != HAN_TRADITIONAL && entry->kind != HAN_VARIANT);
 }
 
 static uint32_t simplify_character(struct rewrite *r, const struct han_entry *entry, size_t at, size_t len)
 {
-    if (entry->kind == HAN_SIMPLIFIED || entry->kind == HAN_JAPANESE || (r->writing == WRITING_SIMPLIFIED && stays_in_simplified(r, entry)))
+    if (entry->kind == HAN_SIMPLIFIED || entry->kind == HAN_JAPANESE ||
+        (r->writing == WRITING_SIMPLIFIED && stays_in_simplified(r, entry)))
         return entry->from;
     bool sure = entry->kind == HAN_TRADITIONAL || entry->kind == HAN_VARIANT || r->writing == WRITING_TRADITIONAL;
     if (!entry->rules)
@@ -433,15 +457,18 @@ static bool rewrite_one(struct rewrite *r, size_t *at)
     return good;
 }
 
-/* A clause that says nothing is written like the one before; at the beginning, like the first that says something. */
+/* A clause that says nothing is written like the one before; at the beginning, like the first that says something.  In a
+ * simplified line it is simplified. */
 static void enter_clause(struct rewrite *r, size_t at)
 {
     const struct bytes *text = &r->line->text;
-    size_t end = at;
-    enum writing writing = next_clause(text->data, text->len, &end);
+    size_t end = at, fewest = r->mixed ? 1 : QUOTED;
+    enum writing writing = next_clause(text->data, text->len, fewest, &end);
     r->clause_end = end;
+    if (!r->mixed && writing == WRITING_UNKNOWN)
+        writing = WRITING_SIMPLIFIED;
     while (at == 0 && writing == WRITING_UNKNOWN && end < text->len)
-        writing = next_clause(text->data, text->len, &end);
+        writing = next_clause(text->data, text->len, fewest, &end);
     if (writing != WRITING_UNKNOWN)
         r->writing = writing;
 }
@@ -465,6 +492,7 @@ static void begin(struct rewrite *r)
     r->apart = false;
     r->tally = (struct tally){0};
     r->mixed = r->writing == WRITING_MIXED;
+    r->by_clause = r->mixed || r->writing == WRITING_SIMPLIFIED;
     r->regions = regions_of(r);
 }
 
@@ -476,14 +504,14 @@ static bool rewrite(struct rewrite *r)
         return false;
     for (size_t i = 0; i < n;) {
         size_t before = i;
-        if (r->mixed && i >= r->clause_end) {
+        if (r->by_clause && i >= r->clause_end) {
             enter_clause(r, i);
             r->regions = regions_of(r);
         }
         copy_low(r, &i);
         if (i < n)
             copy_signs(r, &i);
-        if (i < n && !r->mixed && !rewrite_plain(r, &i))
+        if (i < n && !r->by_clause && !rewrite_plain(r, &i))
             return false;
         if (i < n && i == before && !rewrite_one(r, &i))
             return false;
@@ -499,7 +527,7 @@ enum unbake_status simplify_line(struct normalize *normalize, struct line *line)
         return UNBAKE_OK;
     if (!rewrite(&r))
         return UNBAKE_NO_MEMORY;
-    r.writing = r.parts ? writing_of(&r.tally) : WRITING_OTHER;
+    r.writing = r.parts ? writing_of(&r.tally, &line->text) : WRITING_OTHER;
     if (r.writing == WRITING_OTHER)
         return UNBAKE_OK;
     if (r.writing != WRITING_TRADITIONAL && !rewrite(&r))

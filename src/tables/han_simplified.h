@@ -49,6 +49,15 @@ enum { HAN_MAIN_BEGIN = 0x4E00, HAN_MAIN_END = 0xA000 };
 enum han_main { HAN_MAIN_NONE, HAN_MAIN_ASK, HAN_MAIN_SIMPLIFIED, HAN_MAIN_NAMES };
 extern const uint16_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN];
 
+/* A bit for each character of that block: in the first level of JIS X 0208, which is what Japanese text mostly has. */
+extern const uint32_t han_japanese[(HAN_MAIN_END - HAN_MAIN_BEGIN) / 32];
+
+static inline bool han_is_japanese(uint32_t code_point)
+{
+    uint32_t main = code_point - HAN_MAIN_BEGIN;
+    return main < HAN_MAIN_END - HAN_MAIN_BEGIN && han_japanese[main / 32] >> main % 32 & 1;
+}
+
 /* The number of a character's entry; 0: no table knows it.  code_point <= HAN_LAST_CODE_POINT. */
 static inline unsigned han_index(uint32_t code_point)
 {
