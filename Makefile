@@ -122,6 +122,7 @@ accuracy: all $(BUILD)/accuracy/mojibake $(BUILD)/accuracy/simplify $(BUILD)/acc
 	@$(BUILD)/accuracy/mojibake $(ACCURACY_FLAGS) $(ACCURACY_TEXT)
 	@OPENCC_CASES='$(OPENCC_CASES)' sh tests/accuracy/simplify.sh $(BUILD)/accuracy/text $(BUILD)/accuracy/simplify
 	@bzcat $(UNIHAN) | $(BUILD)/accuracy/slip $(SLIP_TEXT)
+	@sh tests/accuracy/guess.sh $(BUILD)/accuracy/text ./unbake
 
 # How fast it is beside other programs on the same bytes, as a table and as the chart of the README.
 CHART = man/speed.svg

@@ -44,6 +44,19 @@ for page in man readme; do
 done
 same 'the manual edits and takes back' "$(cd "$tmp" && fresh; cp -r doc old; sh -c "$(grep edits.jsonl ../man.txt | head -n 1)"; cmp -s doc/a.md old/a.md || echo edited; sh -c "$(grep undo= ../man.txt)"; diff -r doc old)" edited
 
+# The table of before and after: each string of the first column, as the program makes it, is that of the second.
+tick='`'
+words() { printf '%s\n' "$1" | grep -o "$tick[^$tick]*$tick" | tr -d "$tick"; }
+sed -n '/^| before | after/,/^$/p' "$root/README.md" | sed -n 's/^| \(`.*\) | \(.*\) | [^|]*|$/\1\t\2/p' >"$tmp/table.txt"
+ok 'the table has rows' [ "$(wc -l <"$tmp/table.txt")" -gt 8 ]
+while IFS=$(printf '\t') read -r before after; do
+    option=$(printf '%s\n' "$before" | sed -n "s/.* with $tick\(-[^$tick]*\)$tick.*/\1/p")
+    before=${before%% with *}
+    [ "$after" = unchanged ] && after=$before
+    # shellcheck disable=SC2086
+    same "README: $before" "$(words "$before" | $unbake $option)" "$(words "$after")"
+done <"$tmp/table.txt"
+
 # git: what is committed is repaired, the working copy stays; cleaning twice is cleaning once.
 cd "$tmp" && fresh
 git config filter.unbake.clean unbake
