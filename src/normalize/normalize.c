@@ -31,7 +31,12 @@ static const struct form forms[] = {
 };
 
 /* Vietnamese has two marks at most, and hardly any letter has more. */
-enum { COMPOSE_MARKS_MAX = 4, COMPOSE_ROOM = (1 + COMPOSE_MARKS_MAX) * UTF8_MAX };
+enum { COMPOSE_MARKS_MAX = 4, COMPOSE_FOLLOWERS = 6, COMPOSE_ROOM = (1 + COMPOSE_MARKS_MAX) * UTF8_MAX };
+
+static int ask_class(uint32_t c)
+{
+    return utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
+}
 
 struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simplify)
 {
@@ -40,6 +45,8 @@ struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simp
         return NULL;
     normalize->form = form;
     normalize->simplify = simplify;
+    for (uint32_t i = 0; i < MARKS_COUNT; i++)
+        normalize->mark_class[i] = (unsigned char)ask_class(MARKS_FIRST + i);
     return normalize;
 }
 
@@ -62,18 +69,49 @@ unsigned normalize_interest(enum unbake_form form)
     return forms[form].may;
 }
 
+/* Combining classes of Latin, Greek and Cyrillic marks are asked of utf8proc once; conjoining vowels and finals have none. */
+enum { V_FIRST = 0x1161, V_COUNT = 21, T_BEFORE = 0x11A7, T_COUNT = 28 };
+
+static int class_of(const struct normalize *normalize, uint32_t c)
+{
+    if (c - MARKS_FIRST < MARKS_COUNT)
+        return normalize->mark_class[c - MARKS_FIRST];
+    return c - V_FIRST < T_BEFORE + T_COUNT - V_FIRST ? 0 : ask_class(c);
+}
+
+/* A suspect character. */
+struct mark {
+    uint32_t c;
+    unsigned char class;
+    bool decomposes;
+};
+
 /* A stretch as it is found: where it is, and whether the quick check of UAX #15 already says that it is in the form. */
 struct stretch {
-    size_t at, end;
+    size_t at, marked, end; /* of the starter, if there is one; of the suspect characters after it; and the end of both */
+    struct mark first[COMPOSE_FOLLOWERS];
+    unsigned followers;
     unsigned marks, most_marks; /* in the run that is going on, and in the longest */
     int last_class;
     bool quick_yes;
 };
 
-static void take_suspect(struct stretch *s, uint32_t c, bool not_yes)
+/* Field by field: to clear what is not filled yet takes longer than all the rest. */
+static void begin_stretch(struct stretch *s, size_t at, size_t marked)
 {
-    int class = utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
-    if (not_yes || (class && class < s->last_class))
+    s->at = at;
+    s->marked = marked;
+    s->followers = s->marks = s->most_marks = 0;
+    s->last_class = 0;
+    s->quick_yes = true;
+}
+
+static void take_suspect(struct stretch *s, uint32_t c, int class, unsigned flags, unsigned not_yes)
+{
+    if (s->followers < COMPOSE_FOLLOWERS)
+        s->first[s->followers] = (struct mark){c, (unsigned char)class, flags & CHARACTER_NOT_NFD};
+    s->followers++;
+    if ((flags & not_yes) || (class && class < s->last_class))
         s->quick_yes = false;
     s->last_class = class;
     s->marks = class ? s->marks + 1 : 0;
@@ -112,8 +150,7 @@ static utf8proc_ssize_t transform(struct normalize *normalize, const char *p, si
 }
 
 /* Hangul syllables, composed by the arithmetic of chapter 3.12 of the Unicode Standard. */
-enum { L_FIRST = 0x1100, L_COUNT = 19, V_FIRST = 0x1161, V_COUNT = 21, T_BEFORE = 0x11A7, T_COUNT = 28,
-       SYLLABLE_FIRST = 0xAC00, SYLLABLE_LAST = 0xD7A3 };
+enum { L_FIRST = 0x1100, L_COUNT = 19, SYLLABLE_FIRST = 0xAC00, SYLLABLE_LAST = 0xD7A3 };
 
 static uint32_t compose_hangul(uint32_t first, uint32_t second)
 {
@@ -133,47 +170,43 @@ struct composing {
 };
 
 /* Adds a character; false: that takes more than this way knows. */
-static bool add_mark(struct composing *all, uint32_t c)
+static bool add_mark(struct composing *all, const struct mark *mark)
 {
-    if (c - V_FIRST <= T_BEFORE + T_COUNT - V_FIRST) {
-        uint32_t syllable = all->kept_count || all->last_class ? 0 : compose_hangul(all->starter, c);
+    if (mark->c - V_FIRST < T_BEFORE + T_COUNT - V_FIRST) {
+        uint32_t syllable = all->kept_count || all->last_class ? 0 : compose_hangul(all->starter, mark->c);
         all->starter = syllable ? syllable : all->starter;
         return syllable != 0;
     }
-    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)c);
-    int class = property->combining_class;
-    if (!class || class < all->last_class || property->decomp_seqindex != UINT16_MAX)
+    if (!mark->class || mark->class < all->last_class || mark->decomposes)
         return false;
-    bool blocked = class == all->kept_class;
-    uint32_t composite = blocked ? 0 : compose(all->starter, c);
-    all->last_class = class;
+    bool blocked = mark->class == all->kept_class;
+    uint32_t composite = blocked ? 0 : compose(all->starter, mark->c);
+    all->last_class = mark->class;
     if (composite) {
         all->starter = composite;
         return true;
     }
-    all->kept_class = class;
+    all->kept_class = mark->class;
     if (all->kept_count == COMPOSE_MARKS_MAX)
         return false;
-    all->kept[all->kept_count++] = c;
+    all->kept[all->kept_count++] = mark->c;
     return true;
 }
 
 /* NFC of a starter that does not decompose, or is Hangul, with a few marks in order: nearly all there is in practice.
  * Writes it to `to` and returns its length; 0: ask utf8proc. */
-static size_t compose_short(const char *p, size_t n, char to[COMPOSE_ROOM])
+static size_t compose_short(const char *text, const struct stretch *s, char to[COMPOSE_ROOM])
 {
     struct composing all = {0};
-    uint32_t c;
-    size_t at = utf8_decode(p, n, &all.starter), len;
-    bool hangul = all.starter >= SYLLABLE_FIRST && all.starter <= SYLLABLE_LAST;
-    if (!at || (all.starter >= 0x80 && !hangul && (character_flags(all.starter) & CHARACTER_NFD)))
+    if (s->followers > COMPOSE_FOLLOWERS || !utf8_decode(text + s->at, s->marked - s->at, &all.starter))
         return 0;
-    for (; at < n; at += len) {
-        len = utf8_decode(p + at, n - at, &c);
-        if (!len || !add_mark(&all, c))
+    bool hangul = all.starter >= SYLLABLE_FIRST && all.starter <= SYLLABLE_LAST;
+    if (all.starter >= 0x80 && !hangul && (character_flags(all.starter) & CHARACTER_NFD))
+        return 0;
+    for (unsigned i = 0; i < s->followers; i++)
+        if (!add_mark(&all, &s->first[i]))
             return 0;
-    }
-    len = utf8_encode(all.starter, to);
+    size_t len = utf8_encode(all.starter, to);
     for (size_t i = 0; i < all.kept_count; i++)
         len += utf8_encode(all.kept[i], to + len);
     return len;
@@ -187,7 +220,7 @@ static enum unbake_status repair_stretch(struct normalize *normalize, struct lin
     size_t n = s->end - s->at;
     char short_form[COMPOSE_ROOM];
     const char *with = short_form;
-    utf8proc_ssize_t got = normalize->form == UNBAKE_NFC ? (utf8proc_ssize_t)compose_short(p, n, short_form) : 0;
+    utf8proc_ssize_t got = normalize->form == UNBAKE_NFC ? (utf8proc_ssize_t)compose_short(line->text.data, s, short_form) : 0;
     if (!got) {
         got = transform(normalize, p, n);
         with = (const char *)normalize->points;
@@ -200,22 +233,20 @@ static enum unbake_status repair_stretch(struct normalize *normalize, struct lin
     return good ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }
 
-/* Collects the suspect characters from *at on; false when there is none there. */
-static bool find_stretch(const struct form *form, const struct line *line, size_t *at, struct stretch *s)
+/* Collects the suspect characters from s->marked on. */
+static void find_stretch(const struct normalize *normalize, const struct line *line, struct stretch *s)
 {
+    const struct form *form = &forms[normalize->form];
     const char *p = line->text.data;
-    size_t i = *at, n = line->text.len, len;
+    size_t i = s->marked, n = line->text.len, len;
     uint32_t c;
     for (; (len = utf8_decode(p + i, n - i, &c)) > 0; i += len) {
         unsigned flags = c < 0x80 ? 0 : character_flags(c);
         if (!(flags & form->may))
             break;
-        take_suspect(s, c, flags & form->not_yes);
+        take_suspect(s, c, class_of(normalize, c), flags, form->not_yes);
     }
-    if (i == *at)
-        return false;
-    *at = s->end = i;
-    return true;
+    s->end = i;
 }
 
 /* Where ASCII that begins at `at` ends. */
@@ -236,26 +267,29 @@ static size_t skip_ascii(const char *p, size_t at, size_t n)
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line)
 {
     const struct form *form = &forms[normalize->form];
+    struct stretch s;
     size_t before = 0; /* of the character just passed: where a stretch would begin */
     line_begin_edits(line);
     for (size_t i = 0; i < line->text.len && form->may;) {
-        struct stretch s = {.at = before, .quick_yes = true};
-        if ((unsigned char)line->text.data[i] >= 0xC0 && find_stretch(form, line, &i, &s)) {
-            enum unbake_status status = repair_stretch(normalize, line, &s);
-            if (status != UNBAKE_OK)
-                return status;
-            before = i;
-            continue;
-        }
-        if (!(line->text.data[i] & 0x80)) {
+        const char *p = line->text.data + i;
+        if (!(*p & 0x80)) {
             i = skip_ascii(line->text.data, i, line->text.len);
             before = i - 1;
             continue;
         }
         uint32_t c;
-        size_t len = i < line->text.len ? utf8_decode(line->text.data + i, line->text.len - i, &c) : 0;
-        before = len ? i : i + 1; /* a byte that is no UTF-8 is no starter */
-        i += len ? len : 1;
+        size_t len = utf8_decode(p, line->text.len - i, &c);
+        if (!len || !(character_flags(c) & form->may)) {
+            before = len ? i : i + 1; /* a byte that is no UTF-8 is no starter */
+            i += len ? len : 1;
+            continue;
+        }
+        begin_stretch(&s, before, i);
+        find_stretch(normalize, line, &s);
+        enum unbake_status status = repair_stretch(normalize, line, &s);
+        if (status != UNBAKE_OK)
+            return status;
+        before = i = s.end;
     }
     return line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -14,8 +14,12 @@ struct simplify_part {
     const struct han_entry *choice; /* of one character, among several; or NULL */
 };
 
+/* U+0300 to U+036F, which nearly all marks are of. */
+enum { MARKS_FIRST = 0x300, MARKS_COUNT = 0x70 };
+
 struct normalize {
     enum unbake_form form;
+    unsigned char mark_class[MARKS_COUNT]; /* their combining classes */
     enum unbake_simplify simplify;
     bool choices;     /* a change that had other candidates is an edit of its own */
     int32_t *points;  /* of the stretch being normalized */
