@@ -1,4 +1,4 @@
-# unbake: targets  all  check  bench  accuracy  check-all  check-tables  coverage  fuzz  install  uninstall  clean
+# unbake: targets  all  check  bench  count  accuracy  check-all  check-tables  coverage  fuzz  install  uninstall  clean
 .POSIX:
 
 prefix  = /usr/local
@@ -133,6 +133,11 @@ $(BUILD)/bench/bench: tests/bench/bench.c libunbake.a
 bench: all $(BUILD)/bench/bench
 	@$(BUILD)/bench/bench $(BUILD)/bench $(CHART)
 
+# Instructions on the texts of make bench, beside those of another commit.
+BASE = HEAD
+count: all
+	@sh tests/bench/count.sh $(BASE)
+
 # How much simulated byte slip is undone; SLIP_TEXT are pages of clean Chinese text.
 UNIHAN    = /usr/share/unicode/Unihan_Readings.txt.bz2
 SLIP_TEXT = fixtures/slip/plain.txt
@@ -164,4 +169,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD) unbake libunbake.a
 
-.PHONY: all needs check check-all coverage bench fuzz accuracy check-tables install uninstall clean
+.PHONY: all needs check check-all coverage bench count fuzz accuracy check-tables install uninstall clean
