@@ -126,7 +126,7 @@ static inline uint32_t plain_bytes(__m256i bytes, uint32_t not_ascii, uint32_t *
     uint32_t lead = (uint32_t)_mm256_movemask_epi8(is_lead);
     uint32_t tail = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes));
     uint32_t a_tilde = equal_to(bytes, 0xC3) << 1 & equal_to(bytes, 0x83);
-    uint32_t known = bits_up_to_last(~not_ascii);
+    uint32_t known = not_ascii >> 31 ? bits_up_to_last(~not_ascii) : UINT32_MAX;
     uint32_t bad = (tail ^ lead << 1) | ((lead | tail) ^ not_ascii) | a_tilde;
     *leads = lead & known;
     return bad & known ? 0 : known;

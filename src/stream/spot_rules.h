@@ -11,7 +11,7 @@
 #include "tables/characters.h"
 #include "tables/latin.h"
 
-enum { REPLACEMENT_CHARACTER = 0xFFFD, FIRST_CJK = 0x2E80, CAPITAL_A_TILDE = 0xC3, LAST_C1 = 0x9F };
+enum { REPLACEMENT_CHARACTER = 0xFFFD, FIRST_CJK = 0x2E80, CAPITAL_A_TILDE = 0xC3, LAST_ASCII = 0x7F, LAST_C1 = 0x9F };
 enum { NEXT_LINE = 0x85, NO_BREAK_SPACE = 0xA0, APOSTROPHE = 0x2019 };
 
 /* What the scan remembers of the characters before; a run is what stands between two pieces of ASCII. */
@@ -19,12 +19,8 @@ struct run {
     uint32_t before;           /* the character just passed, 0 after ASCII and after bytes that are no UTF-8 */
     enum character_kind kind;  /* of the last character of the run */
     int length;                /* characters in the run */
-    bool small;                /* its last character is a small letter */
-    bool letter_before;        /* an ASCII letter stood before them */
-    unsigned column;           /* that character, as latin_languages has it */
-    int letter;                /* number of the last character among Latin letters, or -1 */
+    unsigned char ascii;       /* stood before them */
     uint32_t languages;        /* in the whole line: those that spell its Latin letters so */
-    bool space_before;
     int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
     int small_letters, capitals, alone; /* in the whole line, of Cyrillic and Greek; alone: those of short runs */
     int rare;                  /* falls with every other character, so that two near each other show */
@@ -45,7 +41,7 @@ static inline bool is_private(uint32_t c)
     return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
 
-static inline bool is_letter(char c)
+static inline bool is_letter(int c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -102,17 +98,18 @@ static inline bool is_closing(uint32_t c, enum character_kind kind)
  * another script. */
 static inline bool is_punctuated(const struct run *run, uint32_t c, enum character_kind kind, int letter)
 {
-    bool is_letter = letter >= 0 || (kind >= KIND_SMALL && kind <= KIND_ACCENTED);
+    bool begins = letter >= 0 || (kind >= KIND_SMALL && kind <= KIND_ACCENTED);
     bool opens = run->length <= OPENING_MARKS && is_opening(run->before) &&
-                 (!run->letter_before || run->before == APOSTROPHE);
+                 (!is_letter(run->ascii) || run->before == APOSTROPHE);
+    bool small = run->kind == KIND_SMALL || (character_flags(run->before) & CHARACTER_SMALL_LATIN);
     bool cut_off = c == NO_BREAK_SPACE && run->kind == KIND_SMALL && run->length == 1;
-    return (opens && is_letter) || (run->small && is_closing(c, kind) && !cut_off);
+    return (opens && begins) || (small && is_closing(c, kind) && !cut_off);
 }
 
 /* A line begins as if after a space. */
 static inline void begin_line(struct run *run)
 {
-    *run = (struct run){.space_before = true, .letter = -1, .languages = LATIN_ALL_LANGUAGES};
+    *run = (struct run){.ascii = ' ', .languages = LATIN_ALL_LANGUAGES};
 }
 
 /* ASCII that ended with this character gives way to others. */
@@ -121,11 +118,7 @@ static inline void begin_run(struct run *run, char before)
     run->before = 0;
     run->kind = KIND_STRANGE;
     run->length = 0;
-    run->small = false;
-    run->letter_before = is_letter(before);
-    run->column = (unsigned char)before & 0x7F;
-    run->letter = -1;
-    run->space_before = before == ' ' || before == '\t';
+    run->ascii = (unsigned char)before & LAST_ASCII;
 }
 
 static inline void spot_rare(struct run *run, enum character_kind kind)
@@ -146,9 +139,9 @@ static inline uint32_t words_of(enum character_kind kind)
 /* A Latin letter; which pairs of them are ordinary is a matter of languages, too. */
 static inline void spot_latin(struct run *run, int letter)
 {
-    bool after_letter = run->before && run->letter >= 0;
-    run->languages &= after_letter ? latin_after_letter(run->letter, letter)
-                                   : latin_languages[letter][run->before ? LATIN_NO_LETTER : run->column];
+    int before = latin_letter(run->before);
+    run->languages &= before >= 0 ? latin_after_letter(before, letter)
+                                  : latin_languages[letter][run->before ? LATIN_NO_LETTER : run->ascii];
     if (!run->languages)
         run->mask |= SUSPECT_MOJIBAKE;
 }
@@ -176,13 +169,11 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     if (c == REPLACEMENT_CHARACTER && run->before >= FIRST_CJK)
         run->mask |= SUSPECT_SLIP;
     int letter = latin_letter(c);
-    if (run->before && (letter < 0 || run->letter < 0) && !are_ordinary(run->kind, kind) &&
-        !is_punctuated(run, c, kind, letter))
+    bool latin_pair = letter >= 0 && latin_letter(run->before) >= 0;
+    if (run->before && !latin_pair && !are_ordinary(run->kind, kind) && !is_punctuated(run, c, kind, letter))
         run->mask |= SUSPECT_MOJIBAKE;
     if (letter >= 0)
         spot_latin(run, letter);
-    run->letter = letter;
-    run->small = kind == KIND_SMALL || (flags & CHARACTER_SMALL_LATIN);
     spot_rare(run, kind);
     run->small_letters += kind == KIND_SMALL;
     run->capitals += kind == KIND_CAPITAL;
@@ -220,13 +211,14 @@ static inline void spot_run_end(struct run *run, char after)
     if (run->length < 1 || run->length > SHORT_RUN)
         return;
     bool east = run->kind >= KIND_HAN, letters = run->kind == KIND_SMALL || run->kind == KIND_CAPITAL;
-    bool touched = run->letter_before || is_letter(after);
-    if (run->kind == KIND_OTHER_SCRIPT ? touched : run->letter_before && is_letter(after) &&
-                                                       (east || letters || is_odd_sign(run->before, run->column)))
+    bool letter_before = is_letter(run->ascii), touched = letter_before || is_letter(after);
+    bool space_before = run->ascii == ' ' || run->ascii == '\t';
+    if (run->kind == KIND_OTHER_SCRIPT ? touched : letter_before && is_letter(after) &&
+                                                       (east || letters || is_odd_sign(run->before, run->ascii)))
         run->mask |= SUSPECT_MOJIBAKE;
-    if (run->letter_before && is_no_ending(run->before))
+    if (letter_before && is_no_ending(run->before))
         run->mask |= SUSPECT_MOJIBAKE;
-    if (touched || (run->space_before && after == ' ')) {
+    if (touched || (space_before && after == ' ')) {
         run->edges += east;
         run->alone += letters ? run->length : 0;
     }
