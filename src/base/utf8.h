@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { UTF8_MAX = 4 };
 
@@ -33,6 +34,21 @@ static inline size_t utf8_decode(const char *p, size_t n, uint32_t *code_point)
 
 /* Writes a scalar value; returns 1 to UTF8_MAX. */
 size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX]);
+
+/* Where the bytes below lead that begin at `at` end, ASCII eight at a time; lead is 0x80 or more. */
+static inline size_t utf8_skip_below(const char *p, size_t at, size_t n, unsigned char lead)
+{
+    const uint64_t high = 0x8080808080808080u;
+    uint64_t word;
+    for (; n - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, p + at, sizeof word);
+        if (word & high)
+            break;
+    }
+    while (at < n && (unsigned char)p[at] < lead)
+        at++;
+    return at;
+}
 
 /* How many of the last bytes of p[0..n) begin a character that n cuts off: 0 to 3. */
 size_t utf8_cut_tail(const char *p, size_t n);

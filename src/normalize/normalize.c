@@ -249,21 +249,6 @@ static void find_stretch(const struct normalize *normalize, const struct line *l
     s->end = i;
 }
 
-/* Where ASCII that begins at `at` ends. */
-static size_t skip_ascii(const char *p, size_t at, size_t n)
-{
-    const uint64_t high = 0x8080808080808080u;
-    uint64_t word;
-    for (; n - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, p + at, sizeof word);
-        if (word & high)
-            break;
-    }
-    while (at < n && !(p[at] & 0x80))
-        at++;
-    return at;
-}
-
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line)
 {
     const struct form *form = &forms[normalize->form];
@@ -273,7 +258,7 @@ enum unbake_status normalize_line(struct normalize *normalize, struct line *line
     for (size_t i = 0; i < line->text.len && form->may;) {
         const char *p = line->text.data + i;
         if (!(*p & 0x80)) {
-            i = skip_ascii(line->text.data, i, line->text.len);
+            i = utf8_skip_below(line->text.data, i, line->text.len, 0x80);
             before = i - 1;
             continue;
         }

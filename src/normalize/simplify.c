@@ -78,21 +78,6 @@ static inline void store_four(char *text, uint32_t four)
     p[3] = (unsigned char)(four >> 24);
 }
 
-/* Bytes from at on that no table can know: ASCII and two-byte characters, and tails of broken ones. */
-static size_t skip_low(const char *p, size_t at, size_t n)
-{
-    const uint64_t high = 0x8080808080808080u;
-    uint64_t word;
-    for (; n - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, p + at, sizeof word);
-        if (word & high)
-            break;
-    }
-    while (at < n && (unsigned char)p[at] < FIRST_HAN_LEAD)
-        at++;
-    return at;
-}
-
 struct tally {
     size_t han, other, no, traditional, variants, simplified;
 };
@@ -433,9 +418,10 @@ static void copy_signs(struct rewrite *r, size_t *at)
     }
 }
 
+/* Copies ASCII, two-byte characters and tails of broken ones. */
 static void copy_low(struct rewrite *r, size_t *at)
 {
-    size_t end = skip_low(r->line->text.data, *at, r->line->text.len);
+    size_t end = utf8_skip_below(r->line->text.data, *at, r->line->text.len, FIRST_HAN_LEAD);
     memcpy(r->out + r->used, r->line->text.data + *at, end - *at);
     r->used += end - *at;
     *at = end;
