@@ -39,6 +39,7 @@ struct survey {
     size_t body;      /* those that must share one origin: see survey.c */
     size_t eten;      /* in the zone of the ETEN extension */
     size_t cut;       /* in the GBK zones, beside a "?" or U+FFFD */
+    size_t beside_rare; /* beside Han that neither GB2312 nor Big5 has */
     size_t longest;   /* longest run */
     size_t inside;    /* body characters in a run between two letters */
     size_t leading;   /* body characters that begin the line as an icon would */

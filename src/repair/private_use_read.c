@@ -77,7 +77,7 @@ static void read_chinese(struct reading *reading, const struct survey *survey, e
     bool big5 = survey->big5_only > survey->gb_only || (survey->eten > 0 && survey->gb_only == 0) ||
                 (cantonese && survey->body > 0 && !held(survey, PRIVATE_GBK));
     bool rows = survey->body > 0 && (survey->gb_only > survey->big5_only || held(survey, PRIVATE_GBK));
-    if (is_mixed_han(survey) || survey->cut > 0)
+    if (is_mixed_han(survey) || survey->cut > 0 || (!big5 && survey->beside_rare > 0))
         return;
     if (big5)
         reading->body = read_big5(survey, level);

@@ -130,16 +130,16 @@ struct charsets {
     const struct codec *gbk, *big5, *japanese;
 };
 
-static bool in_gb2312(const struct codec *gbk, uint32_t c)
+static bool in_gb2312(const struct charsets *charsets, uint32_t c)
 {
-    uint32_t pair = codec_to_bytes(gbk, c);
+    uint32_t pair = charsets->gbk && c < 0x10000 ? codec_to_bytes(charsets->gbk, c) : CODEC_NONE;
     return pair != CODEC_NONE && pair >= 0xB0A1 && pair <= 0xF7FE && (pair & 0xFF) >= 0xA1;
 }
 
 /* The extension of 1995, F9D6 and up, is not Big5 proper. */
-static bool in_big5(const struct codec *big5, uint32_t c)
+static bool in_big5(const struct charsets *charsets, uint32_t c)
 {
-    uint32_t pair = codec_to_bytes(big5, c);
+    uint32_t pair = charsets->big5 && c < 0x10000 ? codec_to_bytes(charsets->big5, c) : CODEC_NONE;
     return pair != CODEC_NONE && pair >= 0xA440 && pair <= 0xF9D5;
 }
 
@@ -163,11 +163,16 @@ static void count_han(struct survey *survey, struct charsets *charsets, uint32_t
         charsets->gbk = codecs_get(charsets->codecs, CODEC_GBK);
         charsets->big5 = codecs_get(charsets->codecs, CODEC_950);
     }
-    bool gb = charsets->gbk && c < 0x10000 && in_gb2312(charsets->gbk, c);
-    bool big5 = charsets->big5 && c < 0x10000 && in_big5(charsets->big5, c);
+    bool gb = in_gb2312(charsets, c), big5 = in_big5(charsets, c);
     survey->gb_only += gb && !big5;
     survey->big5_only += big5 && !gb;
     survey->neither += !gb && !big5 && !is_cantonese(c);
+}
+
+/* A rare character beside one of the GBK rows: so half a lost character reads after UTF-8 was read as GBK. */
+static bool is_rare_han(const struct charsets *charsets, uint32_t c)
+{
+    return is_han(c) && !in_gb2312(charsets, c) && !in_big5(charsets, c) && !is_cantonese(c);
 }
 
 static void count_character(struct survey *survey, struct charsets *charsets, uint32_t c)
@@ -275,7 +280,7 @@ static bool in_name(const struct spot *spot)
 
 static bool is_everyday(struct charsets *charsets, enum private_origin origin, uint32_t c)
 {
-    return (charsets->gbk && in_gb2312(charsets->gbk, c)) || (character_flags(c) & CHARACTER_KANA) ||
+    return in_gb2312(charsets, c) || (character_flags(c) & CHARACTER_KANA) ||
            (charsets->japanese && codec_to_bytes(charsets->japanese, c) != CODEC_NONE) ||
            (origin == PRIVATE_HKSCS && is_cantonese(c));
 }
@@ -358,6 +363,7 @@ static void count_spot(struct survey *survey, struct charsets *charsets, const s
     survey->closing += spot->c == 0xF029;
     survey->eten += spot->c >= 0xF6B1 && spot->c <= 0xF848;
     survey->cut += spot->c <= 0xE864 && (is_lost(spot->before) || is_lost(spot->after));
+    survey->beside_rare += is_rare_han(charsets, spot->before) || is_rare_han(charsets, spot->after);
     if (spot->run > survey->longest)
         survey->longest = spot->run;
     narrow_holds(survey, spot->c);
