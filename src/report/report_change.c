@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/names.h"
 #include "report/quote.h"
 #include "report/report.h"
 
@@ -20,7 +21,13 @@ static bool add_lost(struct bytes *to, const char *format, unsigned lost)
     return lost == 0 || add(to, text);
 }
 
-/* FILE:RECORD:OFFSET: KIND: "before" -> "after" (STEPS) [LOST] */
+/* Private-use characters have no glyph that a reader could know. */
+static bool add_names(struct bytes *to, const struct unbake_change *change)
+{
+    return strcmp(change->kind, "private-use") != 0 || name_characters(to, change);
+}
+
+/* FILE:RECORD:OFFSET: KIND: "before" -> "after" (STEPS) [NAMES] [LOST] */
 static bool as_text(struct bytes *to, const char *file, const struct unbake_change *change)
 {
     char place[64];
@@ -29,7 +36,7 @@ static bool as_text(struct bytes *to, const char *file, const struct unbake_chan
            quote_text(to, change->before, change->before_len) && add(to, " -> ") &&
            quote_text(to, change->after, change->after_len) &&
            (!*change->steps || (add(to, " (") && add(to, change->steps) && add(to, ")"))) &&
-           add_lost(to, " [%u filled in]", change->lost) && add(to, "\n");
+           add_names(to, change) && add_lost(to, " [%u filled in]", change->lost) && add(to, "\n");
 }
 
 static bool as_json(struct bytes *to, const char *file, const struct unbake_change *change)
