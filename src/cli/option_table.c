@@ -44,7 +44,8 @@ static bool wrong_word(struct complaint *complaint, const char *option, const ch
     return false;
 }
 
-static bool pick(struct complaint *complaint, const char *option, const char *text, const struct word *words, int *value)
+static bool pick(struct complaint *complaint, const char *option, const char *text, const struct word *words,
+                 int *value)
 {
     return word_value(words, text, strlen(text), value) || wrong_word(complaint, option, text, strlen(text), words);
 }
@@ -271,7 +272,8 @@ static bool take_jobs(struct settings *settings, const char *value, struct compl
     errno = 0;
     unsigned long jobs = strtoul(value, &end, 10);
     if (*value < '0' || *value > '9' || *end || errno || jobs > JOBS_LIMIT) {
-        snprintf(complaint->text, sizeof complaint->text, "--jobs: '%.60s' is not a number from 0 to %d", value, JOBS_LIMIT);
+        snprintf(complaint->text, sizeof complaint->text, "--jobs: '%.60s' is not a number from 0 to %d", value,
+                 JOBS_LIMIT);
         return false;
     }
     settings->text.jobs = jobs ? (unsigned)jobs : processors();
@@ -361,8 +363,8 @@ static const struct option_row table[] = {
      take_normalize, NULL, form_words, EVERYDAY},
     {"simplify", 's', MAY_TAKE_ONE, "CONF", "Chinese: t2s, tw2s, hk2s, tw2sp, hk2sp (off; t2s)",
      take_simplify, NULL, conf_words, EVERYDAY},
-    {"tidy", 0, TAKES_ONE, "LIST", "taste, not damage: spaces, width, quotes, ligatures, linebreaks, entities, terminal, "
-     "invisible, all (none)", take_tidy, NULL, tidy_words, SELDOM},
+    {"tidy", 0, TAKES_ONE, "LIST", "taste, not damage: spaces, width, quotes, ligatures, linebreaks, "
+     "entities, terminal, invisible, all (none)", take_tidy, NULL, tidy_words, SELDOM},
     {"from", 'f', TAKES_ONE, "ENC", "input encoding: utf-8, auto, any iconv has (utf-8)", take_from, NULL, NULL,
      EVERYDAY},
     {"invalid", 0, TAKES_ONE, "ACTION", "bytes that stay bad: keep, replace, fail (keep)",

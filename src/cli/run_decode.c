@@ -46,7 +46,8 @@ bool run_end_decoding(struct run *run)
         return run_trouble(run, "its encoding cannot be told; --from=ENC names it");
     if (!d || !d->bad || d->on_bad == DECODE_REPLACE)
         return true;
-    snprintf(text, sizeof text, "%" PRIu64 " bytes are not %.40s, the first at byte %" PRIu64, d->bad, d->name, d->first_bad);
+    snprintf(text, sizeof text, "%" PRIu64 " bytes are not %.40s, the first at byte %" PRIu64, d->bad, d->name,
+             d->first_bad);
     return run_trouble(run, text);
 }
 

@@ -1,5 +1,5 @@
-/* tidy.c: what is taste, not damage.  Comes in: a line.  Goes out: the line with plain spaces, quotes, widths and the like,
- * as far as they were asked for.  Never: a tab, line feed, carriage return or NUL made or lost, so that N records stay N;
+/* tidy.c: what is taste, not damage.  Comes in: a line.  Goes out: the line with plain spaces, quotes, widths and the
+ * like, as far as they were asked for.  Never: a tab, line feed, carriage return or NUL made or lost, so that N records stay N;
  * or a joiner taken away, which Persian, Indic scripts and emoji are spelled with. */
 #include "normalize/tidy.h"
 
@@ -101,7 +101,7 @@ static bool tidy_character(unsigned tidy, uint32_t c, struct tidied *to)
     return true;
 }
 
-/* The length of a sequence of ECMA-48 at p, 0 if it is none or does not end.  Looks no farther than the next control. */
+/* The length of a sequence of ECMA-48 at p, 0 if it is none or does not end.  Looks as far as the next control. */
 static size_t terminal_sequence(const char *p, size_t n)
 {
     size_t at = 2;

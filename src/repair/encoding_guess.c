@@ -9,8 +9,8 @@
 #include "judge/judge.h"
 #include "repair/codec.h"
 
-/* In bits.  LEAD: how much better than the second the best must read, a thousand to one.  A bad byte costs what the judge
- * asks for the strangest character, and bytes mean nothing that cost half of it in the best of the encodings. */
+/* In bits.  LEAD: how much better than the second the best must read, a thousand to one.  A bad byte costs what the
+ * judge asks for the strangest character, and bytes mean nothing that cost half of it in the best of the encodings. */
 enum { LEAD = 10, BAD_BYTE = 24, MEANINGLESS = 12 };
 
 /* Of two encodings that read a text alike, the first is named. */

@@ -62,7 +62,8 @@ void unbake_options_init(struct unbake_options *options)
 
 static bool options_good(const struct unbake_options *o)
 {
-    return !(o->repairs & ~(unsigned)UNBAKE_REPAIR_ALL) && !(o->tidy & ~(unsigned)UNBAKE_TIDY_ALL) && (unsigned)o->level <= UNBAKE_BOLD &&
+    return !(o->repairs & ~(unsigned)UNBAKE_REPAIR_ALL) && !(o->tidy & ~(unsigned)UNBAKE_TIDY_ALL) &&
+           (unsigned)o->level <= UNBAKE_BOLD &&
            (unsigned)o->form <= UNBAKE_NFKD && (unsigned)o->simplify <= UNBAKE_HK2SP &&
            (unsigned)o->invalid <= UNBAKE_INVALID_FAIL && (o->record_end == '\n' || o->record_end == '\0') &&
            o->jobs <= JOBS_MAX;
@@ -307,7 +308,9 @@ static void end_record(unbake *f)
 /* One record, one window of a record, or the unended rest of one, and what it might need. */
 static bool take_suspect(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
 {
-    if (f->json.scan ? !take_json(f, data, len, ended) : !(mask || f->options.tidy ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
+    bool work = mask || f->options.tidy;
+    if (f->json.scan ? !take_json(f, data, len, ended)
+                     : !(work ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
         return false;
     f->totals.bytes_in += len;
     f->record_open = true;
