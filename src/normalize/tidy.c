@@ -198,6 +198,8 @@ enum unbake_status tidy_line(unsigned tidy, struct line *line)
     const char *text = line->text.data;
     size_t n = line->text.len;
     struct tidied to;
+    if (!n)
+        return UNBAKE_OK;
     /* In markup, references are as they should be. */
     if (memchr(text, '<', n))
         tidy &= ~(unsigned)UNBAKE_TIDY_ENTITIES;

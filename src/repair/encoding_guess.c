@@ -167,7 +167,7 @@ const char *encoding_guess(const char *text, size_t len)
     bool utf8 = is_utf8(text, len);
     const char *name = marked(text, len) ? marked(text, len) : is_iso_2022_jp(text, len) ? "ISO-2022-JP" : NULL;
     /* Characters of two bytes may have no byte that is not ASCII, but NULs. */
-    if (name || (utf8 && !memchr(text, '\0', len)))
+    if (!len || name || (utf8 && !memchr(text, '\0', len)))
         return name ? name : "UTF-8";
     enter_all(&contest, text, len);
     bool clear = contest.second - contest.best.cost >= LEAD * JUDGE_BIT &&

@@ -255,7 +255,7 @@ static bool repair_string(unbake *f, const char *data, size_t *copied)
     if (json_decode(json->body, json->span.len, &json->said) != JSON_DECODED)
         return true; /* a lone surrogate has no place in UTF-8 */
     f->line.mask = spot_suspects(&f->spotter, json->said.data, json->said.len);
-    if (!f->line.mask && !f->options.tidy)
+    if (!f->line.mask && !(f->options.tidy && json->said.len))
         return true;
     f->status = run_string(f);
     const struct bytes *now = &f->line.text;
@@ -308,7 +308,7 @@ static void end_record(unbake *f)
 /* One record, one window of a record, or the unended rest of one, and what it might need. */
 static bool take_suspect(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
 {
-    bool work = mask || f->options.tidy;
+    bool work = mask || (f->options.tidy && len > ended);
     if (f->json.scan ? !take_json(f, data, len, ended)
                      : !(work ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
         return false;
