@@ -2,21 +2,25 @@
  * standard output.  Never: part of the program; run by hand when Unicode moves on:
  *   bzcat /usr/share/unicode/Unihan_Readings.txt.bz2 | make_pinyin > src/tables/pinyin.inc */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tables/pinyin.h"
 
-enum { BMP = 0x10000, PER_CHARACTER = 24, SYLLABLES_MAX = 512, NONE = PINYIN_NONE, LIST = 0x8000, LINE = 4096 };
+enum { BMP = 0x10000, PER_CHARACTER = 24, SYLLABLES_MAX = 1 << PINYIN_TONE_SHIFT, NONE = PINYIN_NONE, LIST = 0x8000, LINE = 4096 };
 
 static const struct { uint32_t first, last; } RANGES[] = {
     {0x3007, 0x3007}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF},
 };
 enum { RANGE_COUNT = sizeof RANGES / sizeof *RANGES };
-static const char *const FIELDS[] = {"kMandarin", "kHanyuPinyin", "kXHC1983", "kHanyuPinlu", "kTGHZ2013"};
+static const struct { const char *name; bool modern; } FIELDS[] = {
+    {"kMandarin", true}, {"kHanyuPinyin", false}, {"kXHC1983", true}, {"kHanyuPinlu", true}, {"kTGHZ2013", true},
+};
 
-struct readings { uint16_t syllables[PER_CHARACTER]; size_t count; };
+/* Of each syllable the tones, one bit each, that modern dictionaries give, and those of the great historical one. */
+struct readings { uint16_t syllables[PER_CHARACTER]; uint8_t tones[PER_CHARACTER][2]; size_t count; };
 static char names[SYLLABLES_MAX][PINYIN_LETTERS_MAX + 1];
 static size_t name_count;
 static struct readings readings[BMP];
@@ -44,28 +48,31 @@ static bool plain(const char *text, size_t n, char name[PINYIN_LETTERS_MAX + 1])
     return count > 0 && strcmp(name, "r") != 0;
 }
 
-static void add(uint32_t han, const char *text, size_t n)
+static void add(uint32_t han, const char *text, size_t n, bool modern)
 {
     char name[PINYIN_LETTERS_MAX + 1];
     if (!plain(text, n, name))
         return;
     struct readings *to = &readings[han];
     uint16_t syllable = intern(name);
-    for (size_t i = 0; i < to->count; i++)
-        if (to->syllables[i] == syllable)
-            return;
-    if (to->count < PER_CHARACTER)
-        to->syllables[to->count++] = syllable;
+    size_t i = 0;
+    while (i < to->count && to->syllables[i] != syllable)
+        i++;
+    if (i == PER_CHARACTER)
+        return;
+    to->count += i == to->count;
+    to->syllables[i] = syllable;
+    to->tones[i][modern] |= (uint8_t)(1u << pinyin_tone(text, n));
 }
 
 /* kMandarin "le", kHanyuPinlu "le(30101)", the others "10048.060:liǎo,le,liào". */
-static void add_field(uint32_t han, char *value)
+static void add_field(uint32_t han, char *value, bool modern)
 {
     for (char *item = strtok(value, " \n"); item; item = strtok(NULL, " \n")) {
         char *colon = strrchr(item, ':');
         for (char *p = colon ? colon + 1 : item; *p;) {
             size_t len = strcspn(p, ",(");
-            add(han, p, len);
+            add(han, p, len, modern);
             p += len;
             p += strcspn(p, ",");
             p += *p == ',';
@@ -80,8 +87,8 @@ static void read_line(char *line)
     if (!tab || sscanf(line, "U+%" SCNx32 "\t%31s", &han, field) != 2 || han >= BMP)
         return;
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
-        if (strcmp(field, FIELDS[i]) == 0)
-            add_field(han, tab + 1);
+        if (strcmp(field, FIELDS[i].name) == 0)
+            add_field(han, tab + 1, FIELDS[i].modern);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -120,7 +127,13 @@ static void write_number(size_t at, unsigned number)
     printf("%s%u,", at % 24 ? "" : "\n    ", number);
 }
 
-/* A character with one reading holds its syllable, with several the place of a list whose last entry is marked. */
+static unsigned reading(const struct readings *r, size_t k)
+{
+    unsigned tones = r->tones[k][true] ? r->tones[k][true] : r->tones[k][false];
+    return order[r->syllables[k]] | tones << PINYIN_TONE_SHIFT;
+}
+
+/* A character with one reading holds it, with several the place of a list whose last entry is marked. */
 static void write_readings(void)
 {
     static uint16_t lists[BMP];
@@ -129,9 +142,9 @@ static void write_readings(void)
     for (size_t i = 0; i < RANGE_COUNT; i++) {
         for (uint32_t c = RANGES[i].first; c <= RANGES[i].last; c++) {
             const struct readings *r = &readings[c];
-            write_number(at++, r->count == 0 ? NONE : r->count == 1 ? order[r->syllables[0]] : LIST | (unsigned)length);
+            write_number(at++, r->count == 0 ? NONE : r->count == 1 ? reading(r, 0) : LIST | (unsigned)length);
             for (size_t k = 0; r->count > 1 && k < r->count; k++)
-                lists[length++] = (uint16_t)(order[r->syllables[k]] | (k + 1 == r->count ? LIST : 0));
+                lists[length++] = (uint16_t)(reading(r, k) | (k + 1 == r->count ? LIST : 0));
         }
     }
     if (length >= (NONE & ~LIST))
@@ -147,11 +160,11 @@ int main(void)
     char line[LINE];
     while (fgets(line, sizeof line, stdin))
         read_line(line);
-    add(0x3007, "ling", 4); /* 〇, to which Unihan gives no reading */
+    add(0x3007, "l\xC3\xADng", 5, true); /* 〇, to which Unihan gives no reading */
     if (name_count < 2)
         return fputs("make_pinyin: no readings on standard input\n", stderr), 1;
     puts("/* Made by make_pinyin from Unihan_Readings.txt of Unicode 15.0.0 (Unicode License v3; Debian unicode-data):\n"
-         " * kMandarin, kHanyuPinyin, kXHC1983, kHanyuPinlu and kTGHZ2013, without tones, u for \xC3\xBC. */");
+         " * kMandarin, kHanyuPinyin, kXHC1983, kHanyuPinlu and kTGHZ2013, tones as bits, u for \xC3\xBC. */");
     write_names();
     write_ranges();
     write_readings();

@@ -112,8 +112,11 @@ enum unbake_status repair_byte_slip(struct repair *repair, struct line *line)
     if (!slip || !gbk || !big5 || !make_room(slip, line->text.len))
         return UNBAKE_NO_MEMORY;
     size_t n = slip_tokens(gbk, line->text.data, line->text.len, slip->tokens);
+    gloss_notes_take(slip->notes, slip->tokens, n);
     slip_mark_glosses(slip->notes, gbk, line->text.data, line->text.len, slip->tokens, n);
-    slip_search_line(slip->search, gbk, big5, repair->level, line->text.data, slip->tokens, n);
+    slip_search_line(slip->search, gbk, big5, repair->level, line->text.data, slip->tokens, n, slip->notes);
     line_begin_edits(line);
-    return edit_line(repair, line, n) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    bool done = edit_line(repair, line, n) && line_end_edits(line);
+    gloss_notes_forget(slip->notes, slip->tokens, n);
+    return done ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -118,7 +118,7 @@ void gloss_notes_free(struct gloss_notes *notes)
     free(notes);
 }
 
-static void take_notes(struct gloss_notes *notes, const struct slip_token *tokens, size_t n)
+void gloss_notes_take(struct gloss_notes *notes, const struct slip_token *tokens, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         uint32_t c = tokens[i].character;
@@ -134,7 +134,17 @@ static void take_notes(struct gloss_notes *notes, const struct slip_token *token
     }
 }
 
-static void forget(struct gloss_notes *notes, const struct slip_token *tokens, size_t n)
+bool gloss_notes_glossed(const struct gloss_notes *notes, uint32_t han)
+{
+    return han < 0x10000 && (notes->how[han] & GLOSSED);
+}
+
+bool gloss_notes_bare(const struct gloss_notes *notes, uint32_t han)
+{
+    return han < 0x10000 && (notes->how[han] & BARE);
+}
+
+void gloss_notes_forget(struct gloss_notes *notes, const struct slip_token *tokens, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (tokens[i].kind == SLIP_PAIR)
@@ -198,7 +208,7 @@ static int points(const struct codec *gbk, const struct gloss_notes *notes, cons
     return sum;
 }
 
-void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
+void slip_mark_glosses(const struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
                        struct slip_token *tokens, size_t n)
 {
     for (size_t i = 1; i < n; i++)
@@ -206,11 +216,9 @@ void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const
     struct tally tally = count(gbk, tokens, n);
     bool lesson = is_lesson(tally.han, tally.span, tally.all);
     tally.about_reading = tally.all && speaks_of_reading(text, len);
-    take_notes(notes, tokens, n);
     for (size_t i = 1; i < n; i++)
         if (fits_across(gbk, tokens, i))
             tokens[i].inserted = true;
         else if (!lesson && slip_gloss_fits(tokens, i))
             tokens[i].inserted = points(gbk, notes, tokens, n, i, &tally) >= GLOSS_NEEDS;
-    forget(notes, tokens, n);
 }

@@ -80,10 +80,29 @@ static uint32_t pair(const struct slip_search *s, int lead, int trail)
     return private_use ? (uint32_t)CODEC_NONE : c;
 }
 
-bool slip_reads(const struct slip_search *s, int lead, int trail, uint16_t syllable)
+int64_t slip_gloss_price(const struct slip_search *s, int lead, int trail, const struct slip_token *gloss)
 {
     uint32_t c = pair(s, lead, trail);
-    return c != CODEC_NONE && pinyin_has(c, syllable);
+    if (c == CODEC_NONE || !pinyin_has(c, gloss->syllable))
+        return NOT_READ;
+    int64_t price = pinyin_has_tone(c, gloss->syllable, gloss->tone) ? 0 : OTHER_TONE;
+    if (pinyin_usual(c) != gloss->syllable)
+        price += UNUSUAL;
+    if (gloss_notes_glossed(s->notes, c))
+        return price;
+    return price + (gloss_notes_bare(s->notes, c) ? BARE_BEFORE : GLOSSED_ANEW);
+}
+
+static bool is_gloss(const struct slip_search *s, size_t i)
+{
+    return i < s->n && (s->tokens[i].kind == SLIP_GLOSS || s->tokens[i].kind == SLIP_UNKNOWN_GLOSS);
+}
+
+/* A character with a gloss elsewhere and none here.  One next to it may have come between its bytes. */
+static bool is_left_bare(const struct slip_search *s, uint32_t c)
+{
+    return gloss_notes_glossed(s->notes, c) && !is_gloss(s, s->at + 1) && !is_gloss(s, s->at) &&
+           (s->at == 0 || !is_gloss(s, s->at - 1));
 }
 
 struct path *slip_complete(struct slip_search *s, const struct path *from, int lead, int trail, int64_t price)
@@ -95,6 +114,8 @@ struct path *slip_complete(struct slip_search *s, const struct path *from, int l
     int script = slip_script_of(s, c, (uint32_t)(lead << 8 | trail));
     if (script * s->script < 0)
         path->cost += WRONG_SCRIPT;
+    if (is_left_bare(s, c))
+        path->cost += LEFT_BARE;
     say(s, path, c);
     path->waiting = NONE;
     path->last = (int16_t)lead;

@@ -40,6 +40,15 @@ enum {
     FOLD = 4 * JUDGE_BIT,        /* ASCII was a fullwidth form */
     WRONG_SCRIPT = 8 * JUDGE_BIT, /* a simplified form in a traditional line, or the reverse */
 
+    /* A program has one reading for each character of its table, mostly the usual one, and glosses the character
+     * wherever it stands whole. */
+    OTHER_TONE = 8 * JUDGE_BIT,   /* no modern dictionary has the reading in that tone */
+    UNUSUAL = 2 * JUDGE_BIT,      /* it is not the first reading */
+    GLOSSED_ANEW = 2 * JUDGE_BIT, /* nowhere else in the line */
+    BARE_BEFORE = 6 * JUDGE_BIT,  /* elsewhere it stands without */
+    LEFT_BARE = 6 * JUDGE_BIT,    /* elsewhere it stands with a gloss, here without */
+    NOT_READ = -1,
+
     NONE = -1, /* no byte */
     ANY = 256, /* a byte that is not known */
     FULLWIDTH_QUESTION = 0xA3BF,
@@ -74,7 +83,8 @@ struct slip_search {
     const char *line;
     int script; /* of the line: above 0 traditional, below 0 simplified */
     const struct slip_token *tokens;
-    size_t n;
+    size_t n, at; /* the token that paths now read */
+    const struct gloss_notes *notes;
     int64_t margin_needed;
     int64_t work;
     bool lonely[256]; /* lead bytes that make no character with some other lead byte */
@@ -98,7 +108,8 @@ void slip_shift(struct path *path, int byte);
 
 bool slip_is_lead(int byte);
 
-bool slip_reads(const struct slip_search *s, int lead, int trail, uint16_t syllable);
+/* What it costs that the program glossed these two bytes so; NOT_READ when the character has no such reading. */
+int64_t slip_gloss_price(const struct slip_search *s, int lead, int trail, const struct slip_token *gloss);
 
 /* Whether the byte may come after the one that it makes no character with, if there is one. */
 bool slip_may_stand_beside(const struct slip_search *s, int first, int second);

@@ -30,13 +30,14 @@ static int script_of_line(const struct slip_search *s)
 }
 
 void slip_search_line(struct slip_search *s, const struct codec *gbk, const struct codec *big5, enum unbake_level level,
-                      const char *line, const struct slip_token *tokens, size_t n)
+                      const char *line, const struct slip_token *tokens, size_t n, const struct gloss_notes *notes)
 {
     static const int margins[] = {[UNBAKE_SAFE] = 6, [UNBAKE_NORMAL] = 0, [UNBAKE_BOLD] = 0};
     s->gbk = gbk;
     s->big5 = big5;
     s->line = line;
     s->tokens = tokens;
+    s->notes = notes;
     s->n = n;
     s->margin_needed = margins[level] * JUDGE_BIT;
     s->work = n < (WORK_MAX - WORK_LINE) / WORK_TOKEN ? WORK_LINE + (int64_t)n * WORK_TOKEN : WORK_MAX;
@@ -103,6 +104,7 @@ static void choose_paths(struct slip_search *s)
 static void step(struct slip_search *s, size_t i)
 {
     s->grown = 0;
+    s->at = i;
     for (size_t k = 0; k < s->paths; k++)
         slip_take_token(s, &s->path[k], i, k < UNKNOWN_PATHS && s->work > 0);
     choose_paths(s);

@@ -13,9 +13,10 @@ struct slip_search; /* scratch space */
 struct slip_search *slip_search_new(void);
 void slip_search_free(struct slip_search *search);
 
-/* Gives the search its line; line and tokens stay the caller's and must outlive the search of this line. */
+/* Gives the search its line; line, tokens and notes stay the caller's and must outlive the search of this line. */
 void slip_search_line(struct slip_search *search, const struct codec *gbk, const struct codec *big5,
-                      enum unbake_level level, const char *line, const struct slip_token *tokens, size_t n);
+                      enum unbake_level level, const char *line, const struct slip_token *tokens, size_t n,
+                      const struct gloss_notes *notes);
 
 /* Searches from tokens[first], a question mark.  Sets *end to the first token after the part looked at.  Returns
  * whether that part was damaged; *text is then what it was. */

@@ -104,31 +104,34 @@ static void take_unknown(struct slip_search *s, const struct path *from, size_t 
 }
 
 /* Both bytes of a glossed character are lost: every character with that reading is tried. */
-static void take_both_unknown(struct slip_search *s, const struct path *from, uint16_t syllable)
+static void take_both_unknown(struct slip_search *s, const struct path *from, const struct slip_token *gloss)
 {
     for (int lead = 0xB0; lead <= 0xF7; lead++)
-        for (int trail = 0x40; trail <= 0xFE; trail++)
-            if (slip_reads(s, lead, trail, syllable) && slip_may_stand_beside(s, from->beside, lead))
-                slip_complete(s, from, lead, trail, GLOSSED);
+        for (int trail = 0x40; trail <= 0xFE; trail++) {
+            int64_t price = slip_gloss_price(s, lead, trail, gloss);
+            if (price != NOT_READ && slip_may_stand_beside(s, from->beside, lead))
+                slip_complete(s, from, lead, trail, GLOSSED + price);
+        }
     s->work -= BOTH_UNKNOWN_WORK;
 }
 
 /* A question mark before "huì)": the byte that makes the last two a character read so. */
 static void take_unknown_gloss(struct slip_search *s, const struct path *from, size_t i, bool may_guess)
 {
-    uint16_t syllable = s->tokens[i].syllable;
+    const struct slip_token *gloss = &s->tokens[i];
     if (from->waiting == NONE)
         slip_keep_token(s, from, i);
     if (from->waiting == ANY && may_guess)
-        take_both_unknown(s, from, syllable);
+        take_both_unknown(s, from, gloss);
     for (int byte = 0x40; byte <= 0xFE; byte++) {
-        if (!slip_reads(s, from->last, byte, syllable))
+        int64_t price = slip_gloss_price(s, from->last, byte, gloss);
+        if (price == NOT_READ)
             continue;
         if (from->waiting != NONE) {
-            slip_complete(s, from, from->waiting, byte, GLOSSED);
+            slip_complete(s, from, from->waiting, byte, GLOSSED + price);
             continue;
         }
-        struct path *path = slip_is_lead(byte) ? slip_grow(s, from, GLOSSED) : NULL;
+        struct path *path = slip_is_lead(byte) ? slip_grow(s, from, GLOSSED + price) : NULL;
         if (!path)
             continue;
         path->waiting = (int16_t)byte;
@@ -144,12 +147,14 @@ static void take_gloss(struct slip_search *s, const struct path *from, size_t i)
     if (aligned && !token->inserted)
         slip_keep_token(s, from, i);
     bool writers_own = aligned && !token->inserted && slip_gloss_fits(s->tokens, i);
-    if (!writers_own && slip_reads(s, from->last2, from->last, token->syllable))
-        slip_grow(s, from, GLOSS);
+    int64_t price = slip_gloss_price(s, from->last2, from->last, token);
+    if (!writers_own && price != NOT_READ)
+        slip_grow(s, from, GLOSS + price);
     if (from->waiting != ANY)
         return;
     for (int byte = 0x81; byte <= 0xFE; byte++) {
-        struct path *path = slip_reads(s, from->last2, byte, token->syllable) && slip_may_stand_beside(s, from->beside, byte) ? slip_grow(s, from, GLOSS) : NULL;
+        price = slip_may_stand_beside(s, from->beside, byte) ? slip_gloss_price(s, from->last2, byte, token) : NOT_READ;
+        struct path *path = price == NOT_READ ? NULL : slip_grow(s, from, GLOSS + price);
         if (path)
             path->waiting = path->last = (int16_t)byte;
     }

@@ -38,6 +38,7 @@ static size_t closed_syllable(const char *text, size_t n, struct slip_token *tok
     size_t len = pinyin_parse(text + at, n - at, &token->syllable);
     if (!len || has_upper_or_mark(text + at, len, &marked))
         return 0;
+    token->tone = (uint8_t)pinyin_tone(text + at, len);
     at += len;
     while (at < n && text[at] == ' ')
         at++;

@@ -25,6 +25,7 @@ struct slip_token {
     uint16_t syllable;  /* of a gloss */
     uint16_t len;       /* bytes of the line */
     uint8_t kind;
+    uint8_t tone;       /* of a gloss, 1 to 4; 0 where no mark tells it */
     bool marked;        /* a gloss with a tone mark */
     bool inserted;      /* a gloss that the line's other signs show to be damage */
 };
@@ -32,13 +33,22 @@ struct slip_token {
 /* Splits text into at most n tokens (one for each byte is always enough); returns how many. */
 size_t slip_tokens(const struct codec *gbk, const char *text, size_t n, struct slip_token *tokens);
 
-/* Scratch space for slip_mark_glosses. */
+/* How each character of a line stands in it: with a gloss somewhere, or bare. */
 struct gloss_notes;
 struct gloss_notes *gloss_notes_new(void);
 void gloss_notes_free(struct gloss_notes *notes);
 
-/* Marks the glosses that a program inserted: tokens[i].inserted.  text[0..len) is the line that they came from. */
-void slip_mark_glosses(struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
+/* Notes how the characters of a line stand; it must be forgotten before the next. */
+void gloss_notes_take(struct gloss_notes *notes, const struct slip_token *tokens, size_t n);
+void gloss_notes_forget(struct gloss_notes *notes, const struct slip_token *tokens, size_t n);
+
+/* Whether a gloss with a reading of its own stands behind it somewhere, and whether it stands bare. */
+bool gloss_notes_glossed(const struct gloss_notes *notes, uint32_t han);
+bool gloss_notes_bare(const struct gloss_notes *notes, uint32_t han);
+
+/* Marks the glosses that a program inserted: tokens[i].inserted.  text[0..len) is the line that they came from, of
+ * which notes were taken. */
+void slip_mark_glosses(const struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
                        struct slip_token *tokens, size_t n);
 
 /* Whether tokens[i] is a gloss with a reading of the character before it. */
