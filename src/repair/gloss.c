@@ -89,7 +89,7 @@ static bool is_common(const struct codec *gbk, const struct slip_token *han)
 enum { LESSON_GLOSSES = 4 };
 
 /* In a lesson every character, or nearly, carries its reading; in an inserted page some do.  The exercise may begin
- * within the line: `span` is the Han from its first glossed character to its last. */
+ * within the line: `span` is the Han from its first glossed character to its last.  No lesson has lost brackets. */
 static bool is_lesson(size_t han, size_t span, size_t glosses)
 {
     return (han >= 2 && glosses == han) || (glosses >= LESSON_GLOSSES && glosses * 5 > span * 4);
@@ -214,7 +214,7 @@ void slip_mark_glosses(const struct gloss_notes *notes, const struct codec *gbk,
     for (size_t i = 1; i < n; i++)
         tokens[i].marked |= tokens[i].kind == SLIP_GLOSS && is_toneless(glossed(tokens, i));
     struct tally tally = count(gbk, tokens, n);
-    bool lesson = is_lesson(tally.han, tally.span, tally.all);
+    bool lesson = tally.slips == 0 && is_lesson(tally.han, tally.span, tally.all);
     tally.about_reading = tally.all && speaks_of_reading(text, len);
     for (size_t i = 1; i < n; i++)
         if (fits_across(gbk, tokens, i))

@@ -22,6 +22,7 @@ enum {
     WORK_LINE = 1 << 14,    /* characters judged for one line; a line of damage needs some thousands */
     WORK_TOKEN = 256,       /* and for each of its tokens */
     WORK_MAX = 1 << 17,     /* and in all */
+    RIDDLED_AHEAD = 24,     /* tokens looked at before a search begins */
     QUESTIONS = 4,          /* more than these, and a third of a part: each mark is a character that was lost */
 
     /* Prices, in the judge's unit: the odds of a mistake against an ordinary character.  Chosen so that questions stay

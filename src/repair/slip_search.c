@@ -207,6 +207,11 @@ bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct by
     *end = first + 1;
     if (s->work <= 0)
         return false;
+    size_t ahead = s->n - first < RIDDLED_AHEAD ? s->n - first : RIDDLED_AHEAD;
+    if (is_riddled(s->tokens + first, ahead)) {
+        *end = first + ahead;
+        return false;
+    }
     s->path[0] = root(s, first);
     s->paths = 1;
     s->nodes = 0;
