@@ -36,7 +36,7 @@ enum {
     MARGIN_UNTOLD = 1 * JUDGE_BIT, /* what a part without a gloss must read better than the next reading */
     WORD = 24 * JUDGE_BIT,       /* what the rarest known word of three characters costs: one in 16 million */
     EATEN = 2 * JUDGE_BIT,       /* that byte ate one of ASCII */
-    NOTHING_EATEN = 6 * JUDGE_BIT, /* or nothing, though nothing told the program to cut there */
+    NOTHING_EATEN = 20 * JUDGE_BIT, /* or nothing, though nothing told the program to cut there: no decoder does that */
     NO_PAIR = 12 * JUDGE_BIT,    /* a question mark inside a slip is two bytes that make no character */
     FOLD = 4 * JUDGE_BIT,        /* ASCII was a fullwidth form */
     WRONG_SCRIPT = 8 * JUDGE_BIT, /* a simplified form in a traditional line, or the reverse */
