@@ -5,7 +5,8 @@
  * The damage is the one that republishers of scraped pages did: the line is taken as GBK bytes; for some characters
  * of the page, one replace(c, c + "(pinyin)") after another runs over the raw bytes; some programs then cut the bytes
  * at punctuation, wherever its bytes occur; each piece is decoded on its own, a pair that is no character becomes one
- * question mark; at last fullwidth forms may be folded to ASCII. */
+ * question mark; at last fullwidth forms may be folded to ASCII.  Some programs put a space before the closing bracket,
+ * write no tone marks, or insert a gloss several times; their pages are counted apart. */
 #include <iconv.h>
 #include <inttypes.h>
 #include <stdbool.h>
@@ -17,7 +18,7 @@
 
 enum {
     LINE_MAX_BYTES = 1 << 16, LINES_MAX = 4096, PAIRS = 1 << 16, BMP = 1 << 16, NONE = -1,
-    READING_MAX = 16, PAGE_CHARACTERS = 4096, VARIANTS = 6
+    READING_MAX = 16, PAGE_CHARACTERS = 4096, VARIANTS = 6, STYLED = 3 /* more, in other styles */
 };
 
 /* Raw bytes, each with the place of the character that it came from, or NONE for what was put in. */
@@ -26,8 +27,15 @@ struct text { uint32_t c[LINE_MAX_BYTES]; int from[LINE_MAX_BYTES]; size_t n; };
 struct page { struct text *lines[LINES_MAX]; size_t n; };
 struct count { unsigned exact, wrong, missed; };
 
+/* What a page's glosses look like. */
+struct style { bool spaced, toneless; unsigned times; };
+
 /* What one line suffers. */
-struct damage { uint16_t glossed[PAGE_CHARACTERS]; size_t n; bool cuts, folds; };
+struct damage { uint16_t glossed[PAGE_CHARACTERS]; size_t n; bool cuts, folds; struct style style; };
+
+/* The rows of the table. */
+enum { GLOSSES, LOST_BYTES, OTHER_STYLES, CLEAN, ROWS };
+static const char *const TITLES[ROWS] = {"glosses only", "lost bytes besides", "other styles of gloss", "clean lines"};
 
 static uint16_t of_pair[PAIRS];  /* code points */
 static uint16_t to_pair[BMP];
@@ -143,22 +151,45 @@ static bool to_raw(const struct text *line, struct raw *raw)
     return true;
 }
 
-static void push_gloss(struct raw *to, const char *reading)
+/* The letter without its tone mark; ü is written so, as u or as v, here as u. */
+static uint32_t without_tone(uint32_t letter)
+{
+    static const char MARKED[] = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ", PLAIN[] = "aeiouu";
+    size_t at = 0;
+    uint32_t c;
+    for (size_t i = 0; MARKED[at]; i++) {
+        at += decode((const unsigned char *)MARKED + at, &c);
+        if (c == letter)
+            return (uint32_t)PLAIN[i / 4];
+    }
+    return letter;
+}
+
+static void push_one_gloss(struct raw *to, const char *reading, const struct style *style)
 {
     uint32_t letter;
     push_raw(to, '(', NONE);
     for (const unsigned char *p = (const unsigned char *)reading; *p;) {
         p += decode(p, &letter);
+        letter = style->toneless ? without_tone(letter) : letter;
         if (letter < 0x80)
             push_raw(to, (unsigned char)letter, NONE);
         else
             push_pair(to, to_pair[letter], NONE);
     }
+    if (style->spaced)
+        push_raw(to, ' ', NONE);
     push_raw(to, ')', NONE);
 }
 
+static void push_gloss(struct raw *to, const char *reading, const struct style *style)
+{
+    for (unsigned i = 0; i < style->times; i++)
+        push_one_gloss(to, reading, style);
+}
+
 /* replace(c, c + gloss) over the bytes, with no regard for the borders of characters: that is the mistake. */
-static void gloss(struct raw *raw, uint16_t c)
+static void gloss(struct raw *raw, uint16_t c, const struct style *style)
 {
     static struct raw out;
     out.n = 0;
@@ -166,7 +197,7 @@ static void gloss(struct raw *raw, uint16_t c)
         push_raw(&out, raw->bytes[i], raw->from[i]);
         if (i + 1 < raw->n && (raw->bytes[i] << 8 | raw->bytes[i + 1]) == to_pair[c]) {
             push_raw(&out, raw->bytes[i + 1], raw->from[i + 1]);
-            push_gloss(&out, readings[c]);
+            push_gloss(&out, readings[c], style);
             i++;
         }
     }
@@ -239,7 +270,7 @@ static void damage_line(const struct text *line, const struct damage *damage, st
     if (!to_raw(line, &raw))
         return;
     for (size_t i = 0; i < damage->n; i++)
-        gloss(&raw, damage->glossed[i]);
+        gloss(&raw, damage->glossed[i], &damage->style);
     decode_raw(&raw, damage->cuts, damaged);
     if (damage->folds)
         fold(damaged, expected);
@@ -274,6 +305,14 @@ static void choose(const struct page *page, struct damage *damage)
         damage->glossed[k] = damage->glossed[i - 1], damage->glossed[i - 1] = c;
     }
     damage->cuts = chance(2), damage->folds = chance(2);
+    damage->style = (struct style){.times = 1};
+}
+
+/* One page in three of those counted apart has spaces, one no tone marks, one repeats without them. */
+static void choose_style(struct style *style)
+{
+    unsigned which = chance(3);
+    *style = (struct style){.spaced = which == 0, .toneless = which != 0, .times = which == 2 ? 2 + chance(2) : 1};
 }
 
 static size_t count_marks(const struct text *text)
@@ -311,27 +350,37 @@ static void measure(const char *damaged, const char *expected, struct count *cou
 }
 
 /* option: 'd' prints the pairs, 'v' what came out otherwise, 0 only counts. */
-static void run_page(const struct page *page, int option, struct count counts[3])
+static void run_damage(const struct page *page, const struct damage *damage, int option, struct count counts[ROWS])
 {
-    static struct damage damage;
     static struct text damaged, expected;
     static char before[4 * LINE_MAX_BYTES], after[4 * LINE_MAX_BYTES];
-    for (int variant = 0; variant < VARIANTS; variant++) {
+    bool styled = damage->style.spaced || damage->style.toneless;
+    for (size_t i = 0; i < page->n; i++) {
+        damage_line(page->lines[i], damage, &damaged, &expected);
+        to_utf8(&damaged, before), to_utf8(&expected, after);
+        if (damaged.n == 0 || strcmp(before, after) == 0)
+            continue;
+        int row = styled ? OTHER_STYLES : count_marks(&damaged) > count_marks(&expected) ? LOST_BYTES : GLOSSES;
+        if (option == 'd')
+            printf("%s\t%s\n", before, after);
+        else
+            measure(before, after, &counts[row], option == 'v');
+    }
+}
+
+static void run_page(const struct page *page, int option, struct count counts[ROWS])
+{
+    static struct damage damage;
+    static char line[4 * LINE_MAX_BYTES];
+    for (int variant = 0; variant < VARIANTS + STYLED; variant++) {
         choose(page, &damage);
-        for (size_t i = 0; i < page->n; i++) {
-            damage_line(page->lines[i], &damage, &damaged, &expected);
-            to_utf8(&damaged, before), to_utf8(&expected, after);
-            if (damaged.n == 0 || strcmp(before, after) == 0)
-                continue;
-            if (option == 'd')
-                printf("%s\t%s\n", before, after);
-            else
-                measure(before, after, &counts[count_marks(&damaged) > count_marks(&expected)], option == 'v');
-        }
+        if (variant >= VARIANTS)
+            choose_style(&damage.style);
+        run_damage(page, &damage, option, counts);
     }
     for (size_t i = 0; i < page->n && option != 'd'; i++) {
-        to_utf8(page->lines[i], before);
-        measure(before, before, &counts[2], option == 'v');
+        to_utf8(page->lines[i], line);
+        measure(line, line, &counts[CLEAN], option == 'v');
     }
 }
 
@@ -373,7 +422,7 @@ static void print_count(const char *name, const struct count *count)
 int main(int argc, char **argv)
 {
     static struct page page;
-    struct count counts[3] = {{0, 0, 0}};
+    struct count counts[ROWS] = {{0, 0, 0}};
     int first = 1, option = argc > 1 && argv[1][0] == '-' ? argv[first++][1] : 0, bad = argc <= first;
     if (bad)
         fputs("slip [-d|-v] FILE... < Unihan_Readings.txt\n", stderr);
@@ -387,10 +436,7 @@ int main(int argc, char **argv)
         run_page(&page, option, counts);
         free_page(&page);
     }
-    if (option != 'd' && !bad) {
-        print_count("glosses only", &counts[0]);
-        print_count("lost bytes besides", &counts[1]);
-        print_count("clean lines", &counts[2]);
-    }
+    for (int row = 0; row < ROWS && option != 'd' && !bad; row++)
+        print_count(TITLES[row], &counts[row]);
     return bad ? 2 : 0;
 }
