@@ -22,6 +22,7 @@ enum {
     NO_TONE_MARK = -1,
     ENTRY = -3,           /* the line is an entry of a dictionary: 好(hǎo) good */
     BARE_ELSEWHERE = -2,  /* a program's replace() glosses a character wherever it stands */
+    REPEATED = 9,         /* no writer gives a reading twice: 國(guo)(guo) */
     TWO_READINGS = -9,    /* and always with the same reading: 仇(qiú) and 仇(chóu) are a writer's */
     ABOUT_READING = -3    /* the line speaks of how characters are read */
 };
@@ -195,6 +196,8 @@ static int points(const struct codec *gbk, const struct gloss_notes *notes, cons
         sum += USUAL_READING;
     if (character_flags(han) & CHARACTER_TRADITIONAL)
         sum += TRADITIONAL_FORM;
+    if (tokens[i].repeated)
+        sum += REPEATED;
     if (!tokens[i].marked)
         sum += NO_TONE_MARK;
     if (!company && is_entry(tokens, n, i))

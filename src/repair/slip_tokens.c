@@ -71,6 +71,7 @@ static size_t repeated_gloss(const char *text, size_t n, struct slip_token *toke
             break;
         all = next + one;
     }
+    token->repeated = all > one;
     return all;
 }
 

@@ -27,6 +27,7 @@ struct slip_token {
     uint8_t kind;
     uint8_t tone;       /* of a gloss, 1 to 4; 0 where no mark tells it */
     bool marked;        /* a gloss with a tone mark */
+    bool repeated;      /* a gloss that stands there several times */
     bool inserted;      /* a gloss that the line's other signs show to be damage */
 };
 

@@ -9,6 +9,7 @@ static void check_glosses(void)
     becomes("他參加了學(xué )校的運(yùn )動會。", "他參加了學校的運動會。", "a space before the bracket");
     becomes("中国(guo)(guo)人民(min)银行(xing)行长(zhang)今天发(fa)表讲话(hua)。", "中国人民银行行长今天发表讲话。",
             "toneless and repeated");
+    becomes("這是(shi)(shi)(shi)國家的規定", "這是國家的規定", "repeated, and alone in its line");
     becomes("這種方法的(de)優點是穩定(dìng)", "這種方法的優點是穩定", "a particle, which has no tone");
     becomes("因爲(wèi)它是開放的", "因爲它是開放的", "the other form of a common character");
     becomes("我們把重心(xīn)放在收藏(cáng)品上。", "我們把重心放在收藏品上。", "random common characters");
@@ -19,6 +20,8 @@ static void check_slips(void)
     becomes("昨天的日?qǐng)?bào)上登了這條消息。", "昨天的日報上登了這條消息。", "a gloss inside a character");
     becomes("這個領(lǐng)域?qū)m?xiàng)整治工作", "這個領域專項整治工作", "and a fullwidth letter folded after it");
     becomes("嚴格落實生態環(huán)?！包h政同責”要求", "嚴格落實生態環保“黨政同責”要求", "a cut inside punctuation");
+    becomes("本?jǐng)?bāo)包(bāo)含管理程序", "本包包含管理程序", "bāo is not how 報 is read");
+    becomes("在顯示?jù)M程樹(shù)的(de)時(shí)候(hòu)", "在顯示進程樹的時候", "glosses on every character that follows");
 }
 
 static void check_words(void)
