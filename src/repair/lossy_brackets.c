@@ -4,32 +4,50 @@
 
 #include "judge/judge.h"
 
-enum { CLOSES = 4 * JUDGE_BIT, UNOPENED = 4 * JUDGE_BIT, OPENS = 4 * JUDGE_BIT };
+enum { CLOSES = 4 * JUDGE_BIT, UNOPENED = 4 * JUDGE_BIT, OPENS = 4 * JUDGE_BIT, LOW_QUOTE = 0x201E, OPENS_LOW = 4 * JUDGE_BIT };
 
-/* Brackets in pairs; the last two close themselves. */
+/* Brackets in pairs; the last two close themselves.  What opens with a low quote closes as Polish or as German does. */
 static const struct {
     uint16_t opens, closes;
-} brackets[] = {{'(', ')'}, {0xFF08, 0xFF09}, {0x300C, 0x300D}, {0x201C, 0x201D}, {0x300A, 0x300B}, {0x3010, 0x3011},
-                {'"', '"'}, {'\'', '\''}};
+} brackets[] = {{'(', ')'}, {0xFF08, 0xFF09}, {0x300C, 0x300D}, {0x201C, 0x201D}, {0x201E, 0x201D}, {0x201E, 0x201C},
+                {0x300A, 0x300B}, {0x3010, 0x3011}, {'"', '"'}, {'\'', '\''}};
 
 enum { BRACKETS = sizeof brackets / sizeof brackets[0] };
 
+static unsigned opened_by(uint32_t c)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; i < BRACKETS; i++)
+        bits |= brackets[i].opens == c ? 1u << i : 0;
+    return bits;
+}
+
+static unsigned closed_by(uint32_t c)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; i < BRACKETS; i++)
+        bits |= brackets[i].closes == c ? 1u << i : 0;
+    return bits;
+}
+
 unsigned lossy_open_after(unsigned open, uint32_t c)
 {
+    unsigned closed = open & closed_by(c);
+    if (!closed)
+        return open | opened_by(c);
     for (unsigned i = 0; i < BRACKETS; i++)
-        if (c == brackets[i].opens || c == brackets[i].closes)
-            return brackets[i].opens == brackets[i].closes ? open ^ 1u << i
-                   : c == brackets[i].opens ? open | 1u << i : open & ~(1u << i);
+        if (closed & 1u << i)
+            open &= ~opened_by(brackets[i].opens);
     return open;
 }
 
-/* A guessed bracket closes what is open; nothing else speaks for it. */
+/* A guessed bracket closes what is open; nothing else speaks for it.  Few languages open quotes low. */
 int lossy_bracket_cost(unsigned open, uint32_t c)
 {
-    for (unsigned i = 0; i < BRACKETS; i++)
-        if (c == brackets[i].closes)
-            return open & 1u << i ? -CLOSES : brackets[i].opens == c ? 0 : UNOPENED;
-    return 0;
+    unsigned closes = closed_by(c);
+    if (c == LOW_QUOTE)
+        return OPENS_LOW;
+    return closes & open ? -CLOSES : closes && !opened_by(c) ? UNOPENED : 0;
 }
 
 unsigned lossy_unopened(const struct text *text)

@@ -20,8 +20,8 @@ struct step {
     uint32_t out[LOSSY_OUTS];
     struct lossy_bytes pending, guess; /* guess: what the guessed character was chosen from */
     uint8_t outs, damaged, guessed, eaten; /* the last two: indexes in out */
-    uint8_t open;                          /* which brackets and quotes are open, one bit each */
-    uint8_t guess_open;                    /* the same, before the guessed character */
+    uint16_t open;                         /* which brackets and quotes are open, one bit each */
+    uint16_t guess_open;                   /* the same, before the guessed character */
 };
 
 /* The readings of the line up to one character. */

@@ -120,7 +120,7 @@ static bool is_impossible(uint32_t c)
 
 static void put(struct step *s, uint32_t c, int cost)
 {
-    s->open = (uint8_t)lossy_open_after(s->open, c);
+    s->open = (uint16_t)lossy_open_after(s->open, c);
     s->cost += cost;
     s->before2 = s->before;
     s->before = c;
