@@ -117,6 +117,12 @@ unsigned lossy_script(unsigned first)
            : first == 0xE3 ? SCRIPT_KANA : first <= 0xE9 ? SCRIPT_HAN : SCRIPT_HANGUL;
 }
 
+/* Typographers' spaces, and what directs a line: nothing that can be seen tells them apart. */
+static bool is_unseen(uint32_t c)
+{
+    return (c >= 0x2000 && c < 0x2010) || (c >= 0x2028 && c < 0x2030);
+}
+
 struct listing {
     const struct lossy_bytes *b;
     const struct lossy_reader *reader;
@@ -131,8 +137,11 @@ static void list_from(struct listing *list, unsigned i)
     if (list->n > LOSSY_CANDIDATES)
         return;
     if (i == b->n) {
+        uint32_t c = value_of(list->p, b->n);
+        if (b->lost && is_unseen(c))
+            return;
         if (list->n < LOSSY_CANDIDATES)
-            list->characters[list->n] = value_of(list->p, b->n);
+            list->characters[list->n] = c;
         list->n++;
         return;
     }
