@@ -4,7 +4,7 @@
 
 #include "repair/lossy_bytes.h"
 
-enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, EXCUSED = 2, LED_MIN = 4, BROKEN_LED_MIN = 6, SOLID_MIN = 2 };
+enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, SIGN_1 = 0xE2, SIGN_2 = 0x80, EXCUSED = 2, LED_MIN = 4, BROKEN_LED_MIN = 6, SOLID_MIN = 2 };
 
 bool lossy_is_mark(uint32_t c)
 {
@@ -23,6 +23,7 @@ bool lossy_is_marked(const struct text *text)
 /* After a mark, some bytes may lack the beginning of their character. */
 static void survey_byte(struct survey *s, unsigned byte)
 {
+    s->last = byte;
     if (byte >= 0x80 && byte < 0xC0 && (s->wanted || s->excused)) {
         s->solid++;
         s->led += s->wanted > 0;
@@ -40,7 +41,7 @@ static void survey_byte(struct survey *s, unsigned byte)
 
 bool lossy_is_enough(const struct survey *survey)
 {
-    return survey->led >= LED_MIN || (survey->lost && survey->solid >= SOLID_MIN);
+    return survey->led >= LED_MIN || (survey->signs && !survey->strange) || (survey->lost && survey->solid >= SOLID_MIN);
 }
 
 bool lossy_is_broken(const struct survey *survey)
@@ -60,6 +61,12 @@ unsigned lossy_dropped(const struct source_text *source)
     return microsoft ? LIMIT_HOLE : LIMIT_CONTROL;
 }
 
+/* Too much is lost then: the sign and what follows it. */
+static bool may_have_eaten(const struct source_text *source, size_t mark)
+{
+    return source->text->glyph[mark].c != REPLACEMENT_CHARACTER && mark && source->encoded[mark - 1] > 0xFF;
+}
+
 struct survey lossy_survey_of(const struct source_text *source)
 {
     const struct text *text = source->text;
@@ -68,6 +75,7 @@ struct survey lossy_survey_of(const struct source_text *source)
         unsigned bytes = source->encoded[i];
         if (lossy_is_mark(text->glyph[i].c)) {
             s.lost += text->glyph[i].c == REPLACEMENT_CHARACTER;
+            s.signs += s.wanted == 1 && s.first == SIGN_1 && s.last == SIGN_2 && !may_have_eaten(source, i);
             s.wanted = s.first = 0;
             s.excused = EXCUSED;
             continue;

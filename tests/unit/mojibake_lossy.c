@@ -51,6 +51,8 @@ static const char *const changes[][3] = {
     {"as Shift_JIS by Microsoft", "險ｭ螳壹ｒ螟画峩縺励∪縺励◆縲・", "設定を変更しました。"},
     {"as windows-1252", "æ•°æ�®åº“è¿žæŽ¥å¤±è´¥ï¼Œè¯·æ£€æŸ¥ç½‘ç»œè®¾ç½®", "数据库连接失败，请检查网络设置"},
     {"controls deleted", "ç¨‹åºè¿è¡Œæ—¶éœ€è¦è¯»å–è¿™ä¸ªé…ç½®æ–‡ä»¶", "程序运行时需要读取这个配置文件"},
+    {"the end of a quote, its beginning whole", "Deletado â€œ%(object)s.â€?", "Deletado “%(object)s.”"},
+    {"the end of a low quote", "Uwaga: â€žuniqâ€� nie wykrywa powtÃ³rzeÅ„ linii", "Uwaga: „uniq” nie wykrywa powtórzeń linii"},
     {"the end trimmed", "Ð\xC2\xAD" "Ñ‚Ð° Ð¿Ñ€Ð¾Ð³Ñ€Ð°Ð¼Ð¼Ð° Ñ€Ð°Ñ\xC2\x81" "Ð¿Ñ€Ð¾Ñ\xC2\x81" "Ñ‚Ñ€Ð°Ð½Ñ\xC2\x8F" "ÐµÑ‚Ñ\xC2\x81" "Ñ\xC2\x8F" " Ð±ÐµÑ\xC2\x81" "Ð¿Ð»Ð°Ñ‚Ð½Ð¾ Ð¸ Ð±ÐµÐ· Ð³Ð°Ñ€Ð°Ð½Ñ‚Ð¸Ñ", "Эта программа распространяется бесплатно и без гарантия"},
     {"the end trimmed", "ÐŸÑ€Ð¾Ð³Ñ€Ð°Ð¼Ð¼Ð° Ð¿Ñ€ÐµÐ´Ð½Ð°Ð·Ð½Ð°Ñ‡ÐµÐ½Ð° Ð´Ð»Ñ\xC2\x8F" " Ñ€ÐµÐ´Ð°ÐºÑ‚Ð¸Ñ€Ð¾Ð²Ð°Ð½Ð¸Ñ", "Программа предназначена для редактирования"},
 };
@@ -72,6 +74,7 @@ static const char *const stays[][2] = {
     {"capitals with tilde", "A AÇÃO, A NAÇÃ E O SÃO JOÃO ÀS SEIS"},
     {"Icelandic", "Það er ÁÐ ÞÓ Ð og Ã, ð, þ"},
     {"Russian with a Latin letter", "У нас Ñ и ещё раз Ñ в слове"},
+    {"a sign and perhaps what followed it", "Drag it onto a friend's name 鈥?or not"},
     {"rare Han and a question", "龘?靐?齉?"},
 };
 
