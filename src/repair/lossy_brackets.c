@@ -4,7 +4,10 @@
 
 #include "judge/judge.h"
 
-enum { CLOSES = 4 * JUDGE_BIT, UNOPENED = 4 * JUDGE_BIT, OPENS = 4 * JUDGE_BIT, LOW_QUOTE = 0x201E, OPENS_LOW = 4 * JUDGE_BIT };
+enum {
+    CLOSES = 4 * JUDGE_BIT, UNOPENED = 4 * JUDGE_BIT, OPENS = 4 * JUDGE_BIT, OPENS_LOW = 4 * JUDGE_BIT,
+    LOW_QUOTE = 0x201E
+};
 
 /* Brackets in pairs; the last two close themselves.  What opens with a low quote closes as Polish or as German does. */
 static const struct {
