@@ -117,10 +117,10 @@ unsigned lossy_script(unsigned first)
            : first == 0xE3 ? SCRIPT_KANA : first <= 0xE9 ? SCRIPT_HAN : SCRIPT_HANGUL;
 }
 
-/* Typographers' spaces, and what directs a line: nothing that can be seen tells them apart. */
+/* Typographers' spaces, but for the one that French writes, and what directs a line: nothing seen tells them apart. */
 static bool is_unseen(uint32_t c)
 {
-    return (c >= 0x2000 && c < 0x2010) || (c >= 0x2028 && c < 0x2030);
+    return (c >= 0x2000 && c < 0x2010) || (c >= 0x2028 && c < 0x202F);
 }
 
 struct listing {
