@@ -102,6 +102,12 @@ static bool is_lookalike(uint32_t c)
     return false;
 }
 
+/* Phonetic and African alphabets borrow one from here and there. */
+static bool is_small_greek(uint32_t c)
+{
+    return c >= 0x3AC && c <= 0x3CE;
+}
+
 /* Circled letters, boxes, blocks and the jamo that chats laugh with: meant as they are; private use is another room's. */
 static bool is_decoration(uint32_t c)
 {
@@ -224,6 +230,11 @@ static bool is_ascii_letter(const struct text *text, size_t i)
     return i < text->n && (text->glyph[i].c | 0x20) - 'a' < 26;
 }
 
+static bool is_in_word(const struct text *text, size_t i)
+{
+    return is_ascii_letter(text, i - 1) || is_ascii_letter(text, i + 1);
+}
+
 bool legacy_may_be(const struct source_text *source)
 {
     struct cost cost = {0};
@@ -231,22 +242,36 @@ bool legacy_may_be(const struct source_text *source)
     for (size_t k = 0; k < source->beyonds && !in_word; k++) {
         size_t i = source->beyond[k];
         count(&cost, source->text->glyph[i].c, 0, true);
-        in_word = is_ascii_letter(source->text, i - 1) || is_ascii_letter(source->text, i + 1);
+        in_word = is_in_word(source->text, i);
     }
     return in_word || !is_pattern(&cost);
+}
+
+/* Whether a sign that stands alone, as a dash or a dot between words does, became a letter: accents stand in words. */
+static bool makes_lone_letter(const struct source_text *source, const struct text *out, unsigned layer)
+{
+    for (size_t i = 0, k = 0; k < out->n; k++) {
+        const struct glyph *glyph = &out->glyph[k];
+        while (i + 1 < source->text->n && source->text->glyph[i].at < glyph->at)
+            i++;
+        if (glyph->layers & layer && is_letter(glyph->c) && !is_letter(source->text->glyph[i].c) && !is_in_word(out, k))
+            return true;
+    }
+    return false;
 }
 
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
                          const struct codec *was, unsigned layer)
 {
     struct cost before = cost_before(source, out, layer);
-    bool accents = chain->flags & CHAIN_SPARSE && (before.n == 1 || before.different[1]); /* Turkish has ı and ğ often */
+    bool one = before.n == 1 && !is_small_greek(before.different[0]);
+    bool accents = chain->flags & CHAIN_SPARSE && (one || before.different[1]); /* Turkish has ı and ğ often */
     if ((is_pattern(&before) && !accents) || (before.n <= FEW && are_all(&before, is_lookalike)) || are_all(&before, is_decoration))
         return false;
     struct cost after = cost_of(out, layer);
     if (!has_words(&after, chain, layer > 1) || !reads_better(&before, &after, chain, layer > 1))
         return false;
-    if (chain->flags & CHAIN_SPARSE && leaves_damage(source, out, was, layer))
+    if (chain->flags & CHAIN_SPARSE && (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer)))
         return false; /* half the accents of a line are no repair */
     if (is_table(source) || evidence_is_listed(out, layer))
         return false;
