@@ -101,11 +101,16 @@ struct unbake_change {
     const char *after;
     size_t after_len;
     unsigned lost;       /* characters of after whose bytes were lost in part, chosen because they read best */
+    uint64_t character;  /* the same place as offset, in characters of the stream; a byte that is no UTF-8 counts as one */
+    uint64_t column;     /* and in those of the record, from 1 */
+    double margin;       /* bits by which this repair won over the text as it was and over every other repair, less the
+                            price of the mistakes, at most 64; 0: nothing was weighed, as a rule or a table says so */
 };
 
 /* What went through a handle so far. */
 struct unbake_totals {
     uint64_t bytes_in, bytes_out;
+    uint64_t characters;       /* in bytes_in, counted while changes are watched */
     uint64_t records;          /* ended records, and an unterminated last one once finished */
     uint64_t records_changed;  /* records whose bytes differ */
     uint64_t changes;          /* change records */

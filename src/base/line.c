@@ -85,6 +85,7 @@ static bool tell(struct line *line, const struct unbake_change *edit, size_t at)
     change.record = line->record;
     change.offset = line->offset + from;
     change.lost = line->lost;
+    change.margin = line->margin;
     if (line->on_change)
         line->on_change(line->user, &change);
     return add_span(&line->spare_origin, line->spare.len + (at - line->copied), from, true);
@@ -103,6 +104,7 @@ bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_
         return false;
     line->copied = at + len;
     line->lost = 0;
+    line->margin = 0;
     line->changes++;
     return true;
 }

@@ -41,6 +41,7 @@ struct line {
     unsigned mask;         /* bits of enum suspect */
     uint64_t changes;      /* how many edits were made */
     unsigned lost;         /* of the next edit: characters whose bytes were lost in part */
+    double margin;         /* of the next edit: bits by which it won; 0: nothing was weighed */
     size_t copied;         /* while a stage edits: text before this is already in spare */
     unbake_on_change *on_change; /* may be NULL */
     void *user;

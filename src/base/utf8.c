@@ -70,6 +70,36 @@ size_t utf8_encode(uint32_t c, char out[UTF8_MAX])
     return 4;
 }
 
+size_t utf8_count(const char *p, size_t n)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < n; count++) {
+        uint32_t c;
+        size_t ascii = utf8_skip_below(p, at, n, 0x80);
+        count += ascii - at;
+        at = ascii;
+        if (at == n)
+            break;
+        size_t len = utf8_decode(p + at, n - at, &c);
+        at += len ? len : 1;
+    }
+    return count;
+}
+
+/* Bytes that begin no character are 10xxxxxx; eight are looked at in one step. */
+size_t utf8_count_known(const char *p, size_t n)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    size_t tails = 0, at = 0;
+    for (uint64_t word; n - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, p + at, sizeof word);
+        tails += (word >> 7 & ~word >> 6 & ones) * ones >> 56;
+    }
+    for (; at < n; at++)
+        tails += is_tail((unsigned char)p[at]);
+    return n - tails;
+}
+
 size_t utf8_cut_tail(const char *text, size_t n)
 {
     const unsigned char *p = (const unsigned char *)text;

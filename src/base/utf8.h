@@ -50,6 +50,12 @@ static inline size_t utf8_skip_below(const char *p, size_t at, size_t n, unsigne
     return at;
 }
 
+/* Characters of any bytes; one that is no UTF-8 counts as one. */
+size_t utf8_count(const char *p, size_t n);
+
+/* Characters of what is known to be UTF-8, several times as fast. */
+size_t utf8_count_known(const char *p, size_t n);
+
 /* How many of the last bytes of p[0..n) begin a character that n cuts off: 0 to 3. */
 size_t utf8_cut_tail(const char *p, size_t n);
 

@@ -3,6 +3,7 @@
  * own gloss, or a question mark that asks. */
 #include <stdlib.h>
 
+#include "repair/margin.h"
 #include "repair/repair.h"
 #include "repair/slip_search.h"
 
@@ -70,8 +71,10 @@ static bool is_suspicious(const struct slip_token *tokens, size_t n, size_t i)
 static bool edit_slip(struct byte_slip *slip, struct line *line, size_t first, size_t *end)
 {
     const struct slip_token *tokens = slip->tokens;
-    if (!slip_search_run(slip->search, first, end, &slip->text))
+    int64_t margin;
+    if (!slip_search_run(slip->search, first, end, &slip->text, &margin))
         return true;
+    line->margin = margin_of(margin);
     size_t at = tokens[first].at;
     size_t stop = tokens[*end - 1].at + tokens[*end - 1].len;
     return line_edit(line, at, stop - at, slip->text.data, slip->text.len, "byte-slip",
@@ -80,6 +83,7 @@ static bool edit_slip(struct byte_slip *slip, struct line *line, size_t first, s
 
 static bool edit_gloss(const struct slip_token *token, struct line *line)
 {
+    line->margin = margin_of((int64_t)token->points * GLOSS_POINT);
     return line_edit(line, token->at, token->len, "", 0, "gloss", "a reading was inserted");
 }
 

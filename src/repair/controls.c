@@ -2,6 +2,7 @@
  * dashes and signs that a byte read as Latin-1 had been.  Never: touches a control that Windows-1252 leaves undefined,
  * NEL where it ends a line, a line whose controls speak to a terminal, or a byte of a sequence of UTF-8. */
 #include "base/utf8.h"
+#include "repair/margin.h"
 #include "repair/repair.h"
 
 /* Windows-1252, bytes 80 to 9F, by the WHATWG Encoding Standard's index; 0 where the byte is undefined. */
@@ -87,6 +88,7 @@ enum unbake_status repair_controls(struct repair *repair, struct line *line)
             is_of_other_page(text, n, at, len) || is_in_sequence(text, n, at))
             continue;
         size_t mark_len = utf8_encode(windows_1252[c - 0x80], mark);
+        line->margin = margin_of_edit(line, at, len, mark, mark_len);
         if (!line_edit(line, at, len, mark, mark_len, "controls", "windows-1252 was read as ISO-8859-1"))
             return UNBAKE_NO_MEMORY;
     }

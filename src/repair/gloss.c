@@ -14,6 +14,7 @@
  * over the page. */
 enum {
     GLOSS_NEEDS = 2,
+    GLOSS_ACROSS = 4,     /* it stands where no writer would put it */
     COMMON_CHARACTER = 1,
     USUAL_READING = 1,
     TRADITIONAL_FORM = 1, /* the tables of these programs hold traditional forms mostly */
@@ -211,6 +212,12 @@ static int points(const struct codec *gbk, const struct gloss_notes *notes, cons
     return sum;
 }
 
+static void mark(struct slip_token *gloss, int points)
+{
+    gloss->inserted = points >= GLOSS_NEEDS;
+    gloss->points = points > 0 ? (uint8_t)points : 0;
+}
+
 void slip_mark_glosses(const struct gloss_notes *notes, const struct codec *gbk, const char *text, size_t len,
                        struct slip_token *tokens, size_t n)
 {
@@ -221,7 +228,7 @@ void slip_mark_glosses(const struct gloss_notes *notes, const struct codec *gbk,
     tally.about_reading = tally.all && speaks_of_reading(text, len);
     for (size_t i = 1; i < n; i++)
         if (fits_across(gbk, tokens, i))
-            tokens[i].inserted = true;
+            mark(&tokens[i], GLOSS_ACROSS);
         else if (!lesson && slip_gloss_fits(tokens, i))
-            tokens[i].inserted = points(gbk, notes, tokens, n, i, &tally) >= GLOSS_NEEDS;
+            mark(&tokens[i], points(gbk, notes, tokens, n, i, &tally));
 }

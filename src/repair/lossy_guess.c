@@ -56,11 +56,21 @@ static long others_eaten(const struct lossy_reader *reader, const struct text *t
 }
 
 bool lossy_is_certain(struct lossy_lists *lists, const struct lossy_reader *reader, const struct text *text,
-                      const struct lossy_guess *g, enum unbake_level level)
+                      const struct lossy_guess *g, enum unbake_level level, long *doubt)
 {
     static const long most[] = {[UNBAKE_SAFE] = WHOLE / 16, [UNBAKE_NORMAL] = WHOLE, [UNBAKE_BOLD] = 8 * WHOLE};
     long sum = others(lists, reader, text, g);
     if (g->eats)
         sum += others_eaten(reader, text, g);
+    if (sum > *doubt)
+        *doubt = sum;
     return sum <= most[level];
+}
+
+int lossy_margin_of(long doubt)
+{
+    int bits = 16;
+    for (; doubt > 0 && bits > 0; doubt >>= 1)
+        bits--;
+    return bits * JUDGE_BIT;
 }

@@ -16,7 +16,11 @@ struct lossy_guess {
     unsigned open;           /* brackets before it */
 };
 
+/* *doubt: is raised to what speaks for other characters, if that is more. */
 bool lossy_is_certain(struct lossy_lists *lists, const struct lossy_reader *reader, const struct text *text,
-                      const struct lossy_guess *guess, enum unbake_level level);
+                      const struct lossy_guess *guess, enum unbake_level level, long *doubt);
+
+/* What so much doubt leaves, in eighths of a bit. */
+int lossy_margin_of(long doubt);
 
 #endif

@@ -10,6 +10,7 @@
 #include "judge/judge.h"
 #include "repair/best_fit.h"
 #include "repair/escapes.h"
+#include "repair/margin.h"
 #include "repair/mojibake_accept.h"
 #include "repair/mojibake_lossy.h"
 #include "repair/mojibake_step.h"
@@ -70,16 +71,26 @@ static void extend(struct path *path, struct candidate *step)
     path->verdict.gain += step->gain;
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 static bool keep_if_best(struct mojibake *m)
 {
     struct path *chosen = &m->chosen;
-    if ((chosen->verdict.depth && m->path.verdict.total <= chosen->verdict.total) ||
-        mojibake_is_unfinished(&m->path.text))
+    if (mojibake_is_unfinished(&m->path.text))
         return true;
+    struct verdict was = chosen->verdict;
+    if (was.depth && m->path.verdict.total <= was.total) {
+        chosen->verdict.rival = larger(was.rival, m->path.verdict.total);
+        return true;
+    }
     if (!text_copy(&chosen->text, &m->path.text))
         return false;
     memcpy(chosen->chain, m->path.chain, sizeof chosen->chain);
     chosen->verdict = m->path.verdict;
+    chosen->verdict.rival = was.depth ? larger(was.rival, was.total) : was.rival;
     return true;
 }
 
@@ -115,6 +126,8 @@ static void doubt(const struct text *line, struct path *chosen, int rival, int r
 {
     struct verdict *verdict = &chosen->verdict;
     verdict->evident = verdict->depth == 1 && chosen->chain[0]->was == WAS_UTF8 && mojibake_is_evident(line, &chosen->text);
+    if (verdict->depth == 1)
+        verdict->rival = larger(verdict->rival, rival);
     if (verdict->depth == 1 && rival > verdict->total - FINDER_RIVAL_MARGIN)
         verdict->depth = 0;
     verdict->from_pairs = verdict->depth && codec_has_pairs(chosen->chain[0]->read_as);
@@ -141,7 +154,7 @@ static bool choose(struct mojibake *m, struct repair *repair)
 {
     struct finder *f = m->finder;
     int rival = FINDER_NO_SCORE;
-    m->chosen.verdict.depth = 0;
+    m->chosen.verdict = (struct verdict){.rival = FINDER_NO_SCORE};
     if (!finder_find(f, repair, &m->line, 1, NULL))
         return false;
     int refused = f->refused;
@@ -173,6 +186,13 @@ static const char *name_steps(struct mojibake *m, unsigned layers)
     return m->steps;
 }
 
+/* What was filled in is no surer than that nothing else would do as well. */
+static double margin_of_stretch(const struct mojibake *m, bool guessed)
+{
+    int margin = mojibake_margin(&m->chosen.verdict), filled = guessed ? finder_lossy_margin(m->finder) : margin;
+    return margin_of(filled < margin ? filled : margin);
+}
+
 static bool write_stretch(struct mojibake *m, struct line *line, const struct stretch *s, const char *kind)
 {
     struct bytes *buffer = &m->buffer;
@@ -183,6 +203,7 @@ static bool write_stretch(struct mojibake *m, struct line *line, const struct st
     for (size_t i = s->first; i < s->end; i++)
         if (!bytes_append_char(buffer, m->chosen.text.glyph[i].c))
             return false;
+    line->margin = margin_of_stretch(m, line->lost > 0);
     return line_edit(line, s->at, s->at_end - s->at, buffer->data, buffer->len, kind, name_steps(m, s->layers));
 }
 

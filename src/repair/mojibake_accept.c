@@ -106,6 +106,12 @@ bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doub
     return (overwhelming && !strange && !doubtful) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n;
 }
 
+int mojibake_margin(const struct verdict *verdict)
+{
+    int margin = verdict->total + (verdict->evident ? EVIDENCE : 0), ahead = verdict->total - verdict->rival;
+    return ahead < margin ? ahead : margin;
+}
+
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
 {
     if (!verdict->depth || verdict->total <= (verdict->evident ? -EVIDENCE : 0) || mojibake_is_unfinished(out))

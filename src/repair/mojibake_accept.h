@@ -8,6 +8,7 @@
 /* What the search says of an undoing; total and gain in eighths of a bit. */
 struct verdict {
     int depth, total, gain;
+    int rival;        /* the best total of another undoing, be it one layer less or more */
     bool doubtful;    /* a repair that was refused would have scored more */
     bool from_pairs;  /* the outermost reader has characters of two bytes */
     bool evident;     /* damage of a shape that clean text does not have */
@@ -21,6 +22,9 @@ bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doub
 
 /* Whether all that was undone, in one layer, is of shapes that clean text does not have. */
 bool mojibake_is_evident(const struct text *line, const struct text *out);
+
+/* By how much it beats the line as it is and every other undoing. */
+int mojibake_margin(const struct verdict *verdict);
 
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict);
 

@@ -61,6 +61,7 @@ struct lossy {
     unsigned layer;
     struct text *out;
     size_t copied;
+    long doubt;              /* the most that speaks for another filling, of any character */
 };
 
 struct lossy *lossy_new(void)
@@ -488,13 +489,14 @@ static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *co
 {
     for (int round = 0; round < ROUNDS; round++) {
         lossy->copied = lossy->guesses = 0;
+        lossy->doubt = 0;
         lossy->nodes = 0;
         lossy->out->n = 0;
         if (!walk(lossy, cost))
             return false;
         size_t doubts = 0;
         for (size_t i = 0; i < lossy->guesses; i++)
-            if (!lossy_is_certain(&lossy->lists, &lossy->lost, lossy->out, &lossy->guess[i], level)) {
+            if (!lossy_is_certain(&lossy->lists, &lossy->lost, lossy->out, &lossy->guess[i], level, &lossy->doubt)) {
                 lossy->kept[lossy->guess[i].position] = true;
                 doubts++;
             }
@@ -503,6 +505,11 @@ static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *co
             break;
     }
     return true;
+}
+
+int lossy_margin(const struct lossy *lossy)
+{
+    return lossy_margin_of(lossy->doubt);
 }
 
 bool lossy_chain(struct lossy *lossy, const struct source_text *source, const struct chain *chain,

@@ -26,4 +26,7 @@ const struct chain *lossy_choice(const struct lossy *lossy);
 bool lossy_chain(struct lossy *lossy, const struct source_text *source, const struct chain *chain,
                  const struct codec *reader, enum unbake_level level, unsigned layer, struct text *out, int *gain, bool *found);
 
+/* What the likeliest other filling of the last such line costs more than the chosen one, in eighths of a bit. */
+int lossy_margin(const struct lossy *lossy);
+
 #endif

@@ -311,6 +311,11 @@ bool finder_reads_well(const struct text *text)
     return cost.sum <= (int64_t)SOURCE_WELL * cost.n;
 }
 
+int finder_lossy_margin(const struct finder *f)
+{
+    return lossy_margin(f->lossy);
+}
+
 /* Damage does not read well by chance: when undoing some leaves a line that does, nothing else need be tried. */
 static bool is_settled(const struct candidate *best)
 {

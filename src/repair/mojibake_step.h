@@ -43,6 +43,9 @@ void finder_free(struct finder *finder);
 bool finder_find(struct finder *finder, struct repair *repair, const struct text *text, unsigned layer,
                  const struct chain *last);
 
+/* By how much what was filled in last beats what else could be. */
+int finder_lossy_margin(const struct finder *finder);
+
 /* Whether what is beyond ASCII reads well in the mean. */
 bool finder_reads_well(const struct text *text);
 

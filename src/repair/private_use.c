@@ -3,6 +3,8 @@
  * where no origin fits, or where icon fonts and made-up scripts are as likely. */
 #include "repair/private_use.h"
 
+#include "repair/margin.h"
+
 static const char *const STEPS[PRIVATE_ORIGINS] = {
     [PRIVATE_GBK] = "code page 936: private use where GB18030 has a character",
     [PRIVATE_GB18030_2000] = "GB18030-2000: private use until the 2005 edition",
@@ -51,9 +53,12 @@ struct batch {
 static bool flush(struct batch *batch, struct line *line)
 {
     const char *steps = batch->steps;
+    const char *with = batch->with.len ? batch->with.data : "";
     batch->steps = NULL;
-    return !steps || line_edit(line, batch->at, batch->len, batch->with.len ? batch->with.data : "", batch->with.len,
-                               "private-use", steps);
+    if (!steps)
+        return true;
+    line->margin = margin_of_edit(line, batch->at, batch->len, with, batch->with.len);
+    return line_edit(line, batch->at, batch->len, with, batch->with.len, "private-use", steps);
 }
 
 static bool add(struct batch *batch, struct line *line, const struct spot *spot, const char *steps,

@@ -202,7 +202,7 @@ static int64_t margin_needed(const struct slip_search *s, size_t first, size_t e
     return s->margin_needed + MARGIN_UNTOLD;
 }
 
-bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct bytes *text)
+bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct bytes *text, int64_t *margin)
 {
     *end = first + 1;
     if (s->work <= 0)
@@ -223,5 +223,8 @@ bool slip_search_run(struct slip_search *s, size_t first, size_t *end, struct by
     if (is_riddled(s->tokens + first, i - first))
         return false;
     const struct path *best = winner(s, i);
-    return best && best->slipped && best->margin >= margin_needed(s, first, i) && write_text(s, best->node, text);
+    if (!best || !best->slipped || best->margin < margin_needed(s, first, i))
+        return false;
+    *margin = best->margin;
+    return write_text(s, best->node, text);
 }

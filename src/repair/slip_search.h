@@ -19,7 +19,7 @@ void slip_search_line(struct slip_search *search, const struct codec *gbk, const
                       const struct gloss_notes *notes);
 
 /* Searches from tokens[first], a question mark.  Sets *end to the first token after the part looked at.  Returns
- * whether that part was damaged; *text is then what it was. */
-bool slip_search_run(struct slip_search *search, size_t first, size_t *end, struct bytes *text);
+ * whether that part was damaged; *text is then what it was, and *margin what its closest rival costs more. */
+bool slip_search_run(struct slip_search *search, size_t first, size_t *end, struct bytes *text, int64_t *margin);
 
 #endif

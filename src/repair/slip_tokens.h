@@ -29,7 +29,11 @@ struct slip_token {
     bool marked;        /* a gloss with a tone mark */
     bool repeated;      /* a gloss that stands there several times */
     bool inserted;      /* a gloss that the line's other signs show to be damage */
+    uint8_t points;     /* how many of them do */
 };
+
+/* What such a point is worth, in the judge's unit, when it is told how sure a repair is. */
+enum { GLOSS_POINT = 3 * 8 };
 
 /* Splits text into at most n tokens (one for each byte is always enough); returns how many. */
 size_t slip_tokens(const struct codec *gbk, const char *text, size_t n, struct slip_token *tokens);

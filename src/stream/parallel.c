@@ -20,14 +20,14 @@ enum {
     SHARES = 8               /* jobs that each thread should get of a block, so that all end at nearly the same time */
 };
 
-/* An entry of the log: text that stands in the input, text that follows in the log, or a change whose four texts do. */
+/* An entry of the log: text that stands in the input, text that follows in the log, or a change that does, with its four
+ * texts. */
 enum what { STAYED, TEXT, CHANGE };
 
 struct entry {
     enum what what;
     const char *stayed;
-    size_t len, kind_len, steps_len, before_len, after_len;
-    uint64_t record, offset;
+    size_t len;
 };
 
 struct job {
@@ -90,10 +90,10 @@ static int log_text(void *user, const char *data, size_t len)
 static void log_change(void *user, const struct unbake_change *c)
 {
     struct job *job = ((struct worker *)user)->job;
-    struct entry entry = {.what = CHANGE, .record = c->record, .offset = c->offset, .kind_len = strlen(c->kind) + 1,
-                          .steps_len = strlen(c->steps) + 1, .before_len = c->before_len, .after_len = c->after_len};
-    bool good = log_entry(job, &entry) && bytes_append(&job->log, c->kind, entry.kind_len) &&
-                bytes_append(&job->log, c->steps, entry.steps_len) &&
+    bool good = log_entry(job, &(struct entry){.what = CHANGE}) &&
+                bytes_append(&job->log, (const char *)c, sizeof *c) &&
+                bytes_append(&job->log, c->kind, strlen(c->kind) + 1) &&
+                bytes_append(&job->log, c->steps, strlen(c->steps) + 1) &&
                 bytes_append(&job->log, c->before, c->before_len) && bytes_append(&job->log, c->after, c->after_len);
     if (!good)
         job->status = UNBAKE_NO_MEMORY;
@@ -216,14 +216,16 @@ void team_free(struct team *team)
     free(team);
 }
 
-static const char *tell_change(unbake *filter, const struct entry *entry, const char *p)
+static const char *tell_change(unbake *filter, const char *p)
 {
-    const char *steps = p + entry->kind_len, *before = steps + entry->steps_len, *after = before + entry->before_len;
-    const struct unbake_change change = {.record = entry->record, .offset = entry->offset, .kind = p, .steps = steps,
-                                         .before = before, .before_len = entry->before_len, .after = after,
-                                         .after_len = entry->after_len};
+    struct unbake_change change;
+    memcpy(&change, p, sizeof change);
+    change.kind = p + sizeof change;
+    change.steps = change.kind + strlen(change.kind) + 1;
+    change.before = change.steps + strlen(change.steps) + 1;
+    change.after = change.before + change.before_len;
     stream_tell(filter, &change);
-    return after + entry->after_len;
+    return change.after + change.after_len;
 }
 
 static enum unbake_status play(const struct job *job, unbake *filter)
@@ -234,7 +236,7 @@ static enum unbake_status play(const struct job *job, unbake *filter)
         memcpy(&entry, p, sizeof entry);
         p += sizeof entry;
         if (entry.what == CHANGE) {
-            p = tell_change(filter, &entry, p);
+            p = tell_change(filter, p);
             continue;
         }
         if (!stream_emit(filter, entry.what == STAYED ? entry.stayed : p, entry.len))

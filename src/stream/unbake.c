@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "json/json_respell.h"
 #include "json/json_scan.h"
 #include "json/json_string.h"
@@ -23,8 +24,14 @@ struct json_mode {
     struct bytes said, record;  /* by the string at hand; and the record with its new strings */
     struct json_span span;      /* where that string stands */
     const char *body;
-    unbake_on_change *on_change;
-    void *user;
+};
+
+/* Where changes are told of, and where the record or window at hand stands. */
+struct telling {
+    unbake_on_change *on_change; /* NULL: nobody watches */
+    const char *data;
+    size_t at, seen;       /* of data: bytes, and the characters in them */
+    uint64_t record_begin; /* characters before the record */
 };
 
 struct unbake {
@@ -36,6 +43,7 @@ struct unbake {
     struct normalize *normalize;
     struct line line;
     struct json_mode json;
+    struct telling telling;
     struct team *team;         /* made when there is enough to do for more than one thread */
     struct bytes held;         /* the beginning of a record whose end has not come yet */
     struct unbake_totals totals;
@@ -109,10 +117,36 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
     return f;
 }
 
+/* Changes of one stage come in ascending order; the next stage begins anew. */
+static uint64_t character_at(unbake *f, size_t at)
+{
+    struct telling *t = &f->telling;
+    if (at < t->at)
+        t->at = t->seen = 0;
+    t->seen += utf8_count(t->data + t->at, at - t->at);
+    t->at = at;
+    return f->totals.characters + t->seen;
+}
+
+/* The stages count in bytes of what they work on, which in JSON is what a string says, not how it is spelled. */
+static void tell(void *user, const struct unbake_change *change)
+{
+    unbake *f = user;
+    const struct json_mode *json = &f->json;
+    struct unbake_change there = *change;
+    if (json->scan)
+        there.offset = f->totals.bytes_in + json->span.at +
+                       json_place(json->body, json->span.len, (size_t)(change->offset - f->totals.bytes_in - json->span.at));
+    there.character = character_at(f, (size_t)(there.offset - f->totals.bytes_in));
+    there.column = there.character - f->telling.record_begin + 1;
+    f->telling.on_change(f->user, &there);
+}
+
 void unbake_watch(unbake *f, unbake_on_change *on_change)
 {
-    f->line.on_change = on_change;
-    f->line.user = f->user;
+    f->telling.on_change = on_change;
+    f->line.on_change = on_change ? tell : NULL;
+    f->line.user = f;
 }
 
 void unbake_free(unbake *f)
@@ -218,30 +252,12 @@ static bool repair_and_emit(unbake *f, const char *data, size_t len, bool ended,
     return emit(f, line->text.data, line->text.len) && emit(f, data + body, ended);
 }
 
-/* The stages count in what the string says, the caller in how it is spelled. */
-static void tell_spelled(void *user, const struct unbake_change *change)
-{
-    unbake *f = user;
-    struct json_mode *json = &f->json;
-    struct unbake_change there = *change;
-    uint64_t begin = f->totals.bytes_in + json->span.at;
-    there.offset = begin + json_place(json->body, json->span.len, (size_t)(change->offset - begin));
-    json->on_change(json->user, &there);
-}
-
 static enum unbake_status run_string(unbake *f)
 {
     struct line *line = &f->line;
     struct json_mode *json = &f->json;
-    json->on_change = line->on_change;
-    json->user = line->user;
-    if (line->on_change)
-        unbake_watch(f, tell_spelled);
-    line->user = f;
     bool good = line_start(line, json->said.data, json->said.len, f->totals.records + 1, f->totals.bytes_in + json->span.at);
     enum unbake_status status = good ? run_stages(f) : UNBAKE_NO_MEMORY;
-    line->on_change = json->on_change;
-    line->user = json->user;
     f->totals.changes = line->changes;
     return status;
 }
@@ -300,6 +316,7 @@ static bool take_json(unbake *f, const char *data, size_t len, bool ended)
 static void end_record(unbake *f)
 {
     f->totals.records++;
+    f->telling.record_begin = f->totals.characters;
     f->totals.records_changed += f->record_changed;
     f->record_changed = false;
     f->record_open = false;
@@ -309,9 +326,13 @@ static void end_record(unbake *f)
 static bool take_suspect(unbake *f, const char *data, size_t len, bool ended, unsigned mask)
 {
     bool work = mask || (f->options.tidy && len > ended);
+    f->telling.data = data;
+    f->telling.at = f->telling.seen = 0;
     if (f->json.scan ? !take_json(f, data, len, ended)
                      : !(work ? repair_and_emit(f, data, len, ended, mask) : emit(f, data, len)))
         return false;
+    if (f->telling.on_change)
+        f->totals.characters += utf8_count(data, len);
     f->totals.bytes_in += len;
     f->record_open = true;
     if (ended)
@@ -344,6 +365,8 @@ static bool take_records(unbake *f, const char *data, size_t n, size_t *taken)
     *taken = found.clean + found.suspect;
     f->totals.bytes_in += found.clean;
     f->totals.records += found.records;
+    if (f->telling.on_change)
+        f->telling.record_begin = f->totals.characters += utf8_count_known(data, found.clean);
     return emit(f, data, found.clean) &&
            (!found.suspect || take_suspect(f, data + found.clean, found.suspect, true, found.mask));
 }
@@ -401,7 +424,7 @@ bool stream_emit(unbake *f, const char *text, size_t len)
 
 bool stream_is_watched(const unbake *f)
 {
-    return f->line.on_change != NULL;
+    return f->telling.on_change != NULL;
 }
 
 void stream_tell(unbake *f, const struct unbake_change *change)
@@ -409,7 +432,8 @@ void stream_tell(unbake *f, const struct unbake_change *change)
     struct unbake_change there = *change;
     there.record += f->totals.records;
     there.offset += f->totals.bytes_in;
-    f->line.on_change(f->line.user, &there);
+    there.character += f->totals.characters;
+    f->telling.on_change(f->user, &there);
 }
 
 void stream_advance(unbake *f, const struct unbake_totals *by)
@@ -419,6 +443,7 @@ void stream_advance(unbake *f, const struct unbake_totals *by)
         totals->first_invalid = totals->bytes_in + by->first_invalid;
     totals->invalid_bytes += by->invalid_bytes;
     totals->bytes_in += by->bytes_in;
+    f->telling.record_begin = totals->characters += by->characters;
     totals->records += by->records;
     totals->records_changed += by->records_changed;
     f->line.changes += by->changes;
@@ -428,6 +453,7 @@ void stream_advance(unbake *f, const struct unbake_totals *by)
 void stream_rewind(unbake *f)
 {
     f->totals = (struct unbake_totals){0};
+    f->telling.record_begin = 0;
     f->line.changes = 0;
     f->record_changed = false;
     f->status = UNBAKE_OK;

@@ -15,9 +15,10 @@ static int collect(void *user, const char *data, size_t len)
 /* Changes go into the text, where they come: order counts. */
 static void note(void *user, const struct unbake_change *c)
 {
-    char place[80];
-    int len = snprintf(place, sizeof place, "<%llu:%llu:%s:", (unsigned long long)c->record, (unsigned long long)c->offset,
-                       c->kind);
+    char place[160];
+    int len = snprintf(place, sizeof place, "<%llu:%llu:%llu:%llu:%u:%.3f:%s:", (unsigned long long)c->record,
+                       (unsigned long long)c->offset, (unsigned long long)c->character, (unsigned long long)c->column,
+                       c->lost, c->margin, c->kind);
     bytes_append(user, place, (size_t)len);
     bytes_append(user, c->steps, strlen(c->steps));
     bytes_append(user, c->before, c->before_len);
@@ -28,7 +29,7 @@ static const char *const pieces[] = {
     "clean words and more clean words, until the line is long enough to count\n", "\n",
     "e\xCC\x81l\xC3\xA8ve e\xCC\x81tude\n", "caf\xC3\x83\xC2\xA9 cr\xC3\x83\xC2\xA8me na\xC3\x83\xC2\xAFve\n",
     "\xE7\x9A\x84\xE6\x98\xAF\xE4\xB8\x80\xE4\xB8\x8D\xE5\x9C\xA8\xE4\xBA\xBA\xE6\x9C\x89\xE6\x88\x91\n",
-    "\xFF bad \xC3\n", "curly \xC2\x93quotes\xC2\x94\n"};
+    "Drag \xC3\xA2\xE2\x82\xAC\xC5\x93now\xC3\xA2\xE2\x82\xAC\xEF\xBF\xBD or later\n", "\xFF bad \xC3\n", "curly \xC2\x93quotes\xC2\x94\n"};
 enum { PIECES = sizeof pieces / sizeof *pieces, LONG_RECORD = 200000, LINES = 9000 };
 
 static struct bytes make_text(void)

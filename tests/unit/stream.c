@@ -120,6 +120,62 @@ static void check_invalid(void)
     free(out);
 }
 
+struct places {
+    const char *text;
+    unsigned told, wrong;
+    uint64_t record_begin;
+};
+
+/* By hand, as the text is short: what is no UTF-8 counts as one character a byte. */
+static uint64_t count(const char *text, uint64_t n)
+{
+    uint64_t characters = 0;
+    for (uint64_t i = 0; i < n; i++)
+        characters += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return characters;
+}
+
+static void on_place(void *user, const struct unbake_change *c)
+{
+    struct places *places = user;
+    uint64_t begin = c->offset;
+    while (begin && places->text[begin - 1] != '\n')
+        begin--;
+    places->told++;
+    places->wrong += c->character != count(places->text, c->offset) ||
+                     c->column != count(places->text + begin, c->offset - begin) + 1;
+}
+
+static int drop(void *user, const char *data, size_t len)
+{
+    (void)user, (void)data, (void)len;
+    return 0;
+}
+
+/* A place in bytes and in characters is the same one, behind clean records, within long ones and in JSON. */
+static void check_places(bool json)
+{
+    static const char piece[] = "\"\xC3\xA9t\xC3\xA9 caf\xC3\x83\xC2\xA9 \xFF\xE4\xBD\xA0\xE5\xA5\xBD e\xCC\x81\"\n";
+    struct bytes text = {0};
+    for (int i = 0; i < 3000; i++) {
+        bytes_append(&text, i % 4 ? "\"clean \xC3\xA9\"\n" : piece, i % 4 ? 11 : sizeof piece - 1);
+        text.data[text.len - 1] = i > 100 && i < 2900 && !json ? ' ' : '\n';
+    }
+    bytes_append(&text, "", 1);
+    struct places places = {.text = text.data};
+    struct unbake_options options;
+    unbake_options_init(&options);
+    options.json = json;
+    unbake *f = unbake_new(&options, drop, &places, NULL);
+    unbake_watch(f, on_place);
+    unbake_feed(f, text.data, text.len - 1);
+    unbake_finish(f);
+    check(places.told > 1000 && places.wrong == 0, json ? "places in JSON" : "places in characters");
+    check(unbake_totals(f)->characters == count(text.data, text.len - 1), "and their total");
+    unbake_free(f);
+    bytes_free(&text);
+}
+
 static void check_at_once(void)
 {
     struct bytes out = {0};
@@ -144,5 +200,7 @@ int main(void)
     check_errors();
     check_invalid();
     check_at_once();
+    check_places(false);
+    check_places(true);
     return check_end();
 }
