@@ -102,9 +102,20 @@ static bool add_cells(struct bytes *to, const struct unbake_change *change)
            add_name(to, change->steps);
 }
 
-static bool add_lost(struct bytes *to, unsigned lost)
+static bool add_measures(struct bytes *to, const struct unbake_change *change)
 {
-    return !lost || (add(to, "<small>characters filled in: ") && add_number(to, lost) && add(to, "</small>"));
+    char sure[64] = "";
+    if (change->margin > 0)
+        snprintf(sure, sizeof sure, "<small>%d%% sure</small>", (int)(100 * report_certainty(change)));
+    return add(to, sure) && (!change->lost || (add(to, "<small>characters filled in: ") &&
+                                               add_number(to, change->lost) && add(to, "</small>")));
+}
+
+static bool add_place(struct bytes *to, const char *file, const struct unbake_change *change)
+{
+    return add_name(to, file) && add(to, ":") && add_number(to, change->record) && add(to, ":") &&
+           add_number(to, change->column) && add(to, "<small>byte ") && add_number(to, change->offset) &&
+           add(to, "</small>");
 }
 
 bool html_begin(unbake_sink *sink, void *user)
@@ -117,9 +128,8 @@ bool html_change(uint64_t *rows, const char *file, const struct unbake_change *c
     struct bytes row = {0};
     if (++*rows > HTML_ROWS)
         return true;
-    bool good = add(&row, "<tr><td>") && add_name(&row, file) && add(&row, ":") && add_number(&row, change->record) &&
-                add(&row, "<small>byte ") && add_number(&row, change->offset) && add(&row, "</small></td>") &&
-                add_cells(&row, change) && add_lost(&row, change->lost) && add(&row, "</td></tr>\n");
+    bool good = add(&row, "<tr><td>") && add_place(&row, file, change) && add(&row, "</td>") &&
+                add_cells(&row, change) && add_measures(&row, change) && add(&row, "</td></tr>\n");
     return give(&row, good, sink, user);
 }
 

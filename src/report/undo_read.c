@@ -78,14 +78,20 @@ static bool decode_base64(struct bytes *text)
     return true;
 }
 
+/* Perhaps with decimals. */
+static bool skip_number(struct reader *r)
+{
+    uint64_t digits;
+    return read_number(r, &digits) && (!skip(r, ".") || read_number(r, &digits));
+}
+
 /* Any value without meaning here. */
 static bool skip_value(struct reader *r)
 {
     struct bytes text = {0};
-    uint64_t number;
     bool truth;
     bool is_string = r->at < r->end && *r->at == '"';
-    bool good = is_string ? read_string(r, &text) : read_number(r, &number) || read_bool(r, &truth);
+    bool good = is_string ? read_string(r, &text) : skip_number(r) || read_bool(r, &truth);
     bytes_free(&text);
     return good;
 }

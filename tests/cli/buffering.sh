@@ -24,7 +24,7 @@ slow() { printf 'half a li'; sleep 0.2; printf 'ne\nno end'; }
 same 'a line that comes in pieces' "$(slow | $unbake)" 'half a line
 no end'
 same 'explanations come no later than text' "$({ { printf 'e\314\201\n'; sleep 1; echo late >&2; } | $unbake --explain; } 2>&1 >/dev/null |
-    sed 's/: normalize.*//')" 'standard input:1:0
+    sed 's/: normalize.*//')" 'standard input:1:1
 late'
 if command -v strace >/dev/null; then
     head -c 10000000 /dev/zero | tr '\0' '\n' >lines

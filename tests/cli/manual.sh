@@ -12,6 +12,12 @@ same 'the manual has every option, and no other' "$(options_of_page)" "$(options
 same 'and every letter' "$(letters_of_page)" "$(letters_of_help)"
 same 'help fits a terminal' "$($unbake --help | awk 'length > 80'; $unbake --help | wc -l)" 24
 same 'the long help its width' "$($unbake --help=all | awk 'length > 80')" ''
+# What a report has, and what the manual says of it.
+members_of_page() { sed -n '/^\.Sh THE REPORT/,/^\.El/s/^\.It Va //p' man/unbake.1 | sort; }
+printf 'cafÃ© \303\241\n' >"$tmp/damaged"
+printf 'Deletado â€œ%%(object)s.â€?\n' >>"$tmp/damaged"
+same 'the manual has every member of a report' "$(members_of_page)" \
+    "$($unbake --check --explain=jsonl "$tmp/damaged" | grep -o '[{,]"[a-z]*":' | tr -d '{,":' | sort -u)"
 same 'the library page has every function' "$(sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESC/s/^\.F[no] \(unbake_[a-z_]*\).*/\1/p' man/unbake.3 | sort)" \
     "$(sed -n 's/^[a-z].*[ *]\(unbake_[a-z_]*\)(.*/\1/p' src/unbake.h | sort -u)"
 same 'and every status' "$(sed -n 's/^\.It Dv \(UNBAKE_[A-Z_]*\)/\1/p' man/unbake.3 | sort)" \

@@ -67,10 +67,19 @@ same '-lz ends names in NUL' "$(printf '%s\0' "$nfd" >nul; $unbake -lz nul | tr 
 same '-v names the file' "$($unbake --check -v damaged 2>&1)" 'unbake: damaged: 1 of 1 records would change'
 same '-q does not change the status' "$(status $unbake -q --check damaged)" 1
 
-same 'explain' "$($unbake --explain damaged 2>&1 >/dev/null | sed 's/: normalize.*//')" 'damaged:1:3'
+same 'explain' "$($unbake --explain damaged 2>&1 >/dev/null | sed 's/: normalize.*//')" 'damaged:1:4'
 same 'explain goes to standard output with --check' "$($unbake --check --explain damaged 2>/dev/null | wc -l)" 1
 same 'explain as JSON Lines' "$($unbake --check --explain=jsonl damaged |
-    grep -c '^{"file":"damaged","line":1,"offset":[0-9]*,"kind":"normalize","steps":".*","before":".*","after":".*"}$')" 1
+    grep -c '^{"file":"damaged","line":1,"column":4,"offset":3,"character":3,"kind":"normalize","steps":".*","before":".*","after":".*"}$')" 1
+printf 'é\né cafÃ© au lait\n' >places
+same 'columns and offsets, and how sure it is' "$($unbake --check --explain places | sed 's/[0-9]*% sure/N% sure/')" \
+    'places:2:6: mojibake: "Ã©" -> "é" (UTF-8 was read as windows-1252) [byte 9, N% sure]'
+same 'in JSON, too' "$($unbake --check --explain=jsonl places |
+    sed 's/"margin":[0-9]*\.[0-9]*,"certainty":0\.[0-9]*/N/')" \
+    '{"file":"places","line":2,"column":6,"offset":9,"character":7,"kind":"mojibake","steps":"UTF-8 was read as windows-1252","before":"Ã©","after":"é",N}'
+same 'what was only asked for is neither sure nor unsure' "$($unbake --check --explain=jsonl damaged | grep -c 'margin\|certainty')" 0
+same 'what was filled in is told' "$(printf 'Deletado â€œ%%(object)s.â€?\n' | $unbake --check --explain |
+    sed 's/.*\[byte [0-9]*, [0-9]*% \(.*\)\]$/\1/')" 'sure, 1 filled in'
 same 'explain to a file' "$($unbake --explain=jsonl --report=r.jsonl damaged; wc -l <r.jsonl)" "$nfc
 1"
 same 'what is not UTF-8 is base64' "$(printf '\377' | $unbake --check --explain=jsonl --invalid=replace |

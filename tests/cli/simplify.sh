@@ -7,7 +7,7 @@ printf '存在著乾淨的問題\n' >line
 same 'bare is t2s' "$($unbake -s line)" '存在着干净的问题'
 same 'choices are not told by --explain alone' "$($unbake -s --explain line 2>&1 >/dev/null | wc -l)" 1
 same 'choices are told with -v' "$($unbake -vs --explain line 2>&1 >/dev/null | sed -n 2p)" \
-    'line:1:9: simplify: "乾" -> "干" (traditional to simplified, out of 干 乾)'
+    'line:1:4: simplify: "乾" -> "干" (traditional to simplified, out of 干 乾) [byte 9]'
 same 'and the text is the same' "$($unbake -vs --explain line 2>/dev/null)" '存在着干净的问题'
 same 'each as one record of JSON' "$($unbake -vs --explain=jsonl line 2>&1 >/dev/null | grep -c '"after":')" 3
 same 'a word cut by a read' "$({ printf '慰'; sleep 0.2; printf '\350\227'; sleep 0.2; printf '\211，國'; } | $unbake -s)" '慰藉，国'

@@ -27,7 +27,7 @@ same 'a list takes away' "$(tidied all,-quotes '“ﬁ”')|$(tidied -quotes '�
 same 'no tidying' "$(tidied none '“ﬁ”')" '“ﬁ”'
 same 'in JSON, in strings only' "$(printf '{"a" : "x\\u00a0\\u201cy"}' | $unbake --json --tidy=all)" '{"a" : "x \"y"}' 2>/dev/null
 same 'check sees it' "$(printf '“a”\n' | status $unbake --check --tidy=quotes)" 1
-same 'explain names it' "$(printf '“\n' | $unbake --check --tidy=quotes --explain)" 'standard input:1:0: tidy: "“" -> "\"" (a typographic quotation mark)'
+same 'explain names it' "$(printf '“\n' | $unbake --check --tidy=quotes --explain)" 'standard input:1:1: tidy: "“" -> "\"" (a typographic quotation mark) [byte 0]'
 same 'a line with a mark stays' "$(printf '“ unbake: skip\n' | $unbake --tidy=all)" '“ unbake: skip'
 
 # Records in are records out, and once is twice, on lines made of everything at random.
