@@ -94,8 +94,10 @@ static void guess_name(struct decoder *d)
     }
     const char *name = d->guess(from, len);
     d->unknown = !name || !take_name(d, name);
-    if (d->unknown)
-        take_name(d, "UTF-8");
+    if (d->unknown) {
+        d->name = "UTF-8";
+        d->passes = true;
+    }
 }
 
 static void put(struct decoder *d, const char *text, size_t len)

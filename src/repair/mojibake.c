@@ -262,7 +262,7 @@ static bool repair_piece(struct mojibake *m, struct repair *repair, struct line 
     size_t from = (size_t)(m->line.glyph - whole->glyph);
     if (!choose(m, repair))
         return false;
-    if (!mojibake_is_acceptable(&m->line, text, &m->chosen.verdict) ||
+    if (!m->chosen.verdict.depth || !mojibake_is_acceptable(&m->line, text, &m->chosen.verdict) ||
         mojibake_is_quoted(&m->line, text, m->chosen.chain[0]->was == WAS_UTF8))
         return true;
     bool cut = *next < whole->n && !is_between_words(whole->glyph[*next - 1].c);

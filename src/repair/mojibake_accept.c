@@ -114,7 +114,7 @@ int mojibake_margin(const struct verdict *verdict)
 
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
 {
-    if (!verdict->depth || verdict->total <= (verdict->evident ? -EVIDENCE : 0) || mojibake_is_unfinished(out))
+    if (verdict->total <= (verdict->evident ? -EVIDENCE : 0) || mojibake_is_unfinished(out))
         return false;
     if (verdict->evident)
         return true;
