@@ -90,6 +90,8 @@ struct unbake_options {
     unsigned choices;              /* not 0: a change record for each simplified character that might be another one */
 };
 
+enum { UNBAKE_CONTEXT = 64 };
+
 /* One repair, valid during the callback only. */
 struct unbake_change {
     uint64_t record;     /* number of the record in the stream, from 1 */
@@ -98,6 +100,8 @@ struct unbake_change {
     const char *steps;   /* the mistakes undone, in words: "UTF-8 was read as windows-1252"; may be "" */
     const char *before;  /* bytes as this repair found them, not NUL-ended */
     size_t before_len;
+    size_t lead_len, tail_len; /* bytes of the record that stand right before and behind these in memory; to show where,
+                                  hence at most UNBAKE_CONTEXT */
     const char *after;
     size_t after_len;
     unsigned lost;       /* characters of after whose bytes were lost in part, chosen because they read best */

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 enum { FIRST_SPANS = 64 };
 
 static bool add_span(struct spans *spans, size_t at, size_t from, bool written)
@@ -91,12 +93,25 @@ static bool tell(struct line *line, const struct unbake_change *edit, size_t at)
     return add_span(&line->spare_origin, line->spare.len + (at - line->copied), from, true);
 }
 
+/* What stands around an edit, as far as it is told: whole characters. */
+static void find_context(const struct line *line, struct unbake_change *edit, size_t at)
+{
+    const char *text = line->text.data;
+    size_t end = at + edit->before_len, rest = line->text.len - end, from = at < UNBAKE_CONTEXT ? 0 : at - UNBAKE_CONTEXT;
+    while (from < at && from && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from++;
+    edit->lead_len = at - from;
+    edit->tail_len = rest < UNBAKE_CONTEXT ? rest : UNBAKE_CONTEXT - utf8_cut_tail(text + end, UNBAKE_CONTEXT);
+}
+
 bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_t with_len, const char *kind,
                const char *steps)
 {
     assert(at >= line->copied && at + len <= line->text.len);
-    const struct unbake_change edit = {.kind = kind, .steps = steps, .before = line->text.data + at, .before_len = len,
-                                       .after = with, .after_len = with_len};
+    struct unbake_change edit = {.kind = kind, .steps = steps, .before = line->text.data + at, .before_len = len,
+                                 .after = with, .after_len = with_len};
+    if (line->on_change)
+        find_context(line, &edit, at);
     if (is_traced(line) && !(copy_origins(line, line->copied, at) && tell(line, &edit, at)))
         return false;
     if (!bytes_append(&line->spare, line->text.data + line->copied, at - line->copied) ||

@@ -60,10 +60,10 @@ static int take_long(struct settings *settings, char *const *words, struct compl
     if (value && row->takes == TAKES_NOTHING)
         return complain(complaint, "option '--%s' takes no value%s", row->name, "");
     int used = 1;
-    if (!value && row->takes == TAKES_ONE) {
-        if (!(value = words[used++]))
-            return complain(complaint, "option '--%s' needs a value: %s", row->name, row->argument);
-    }
+    if (!value && row->takes == TAKES_ONE)
+        value = words[used++];
+    if (row->takes == TAKES_ONE && (!value || !*value))
+        return complain(complaint, "option '--%s' needs a value: %s", row->name, row->argument);
     return row->take(settings, value, complaint) ? used : 0;
 }
 
@@ -92,7 +92,9 @@ static int take_letters(struct settings *settings, char *const *words, struct co
         }
         const char *value = at[1] ? at + 1 : NULL;
         int used = 1;
-        if (!value && row->takes == TAKES_ONE && !(value = words[used++]))
+        if (!value && row->takes == TAKES_ONE)
+            value = words[used++];
+        if (row->takes == TAKES_ONE && (!value || !*value))
             return complain(complaint, "option '-%s' needs a value: %s", letter, row->argument);
         return row->take(settings, value, complaint) ? used : 0;
     }

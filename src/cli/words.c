@@ -2,6 +2,7 @@
  * would have had a value.  Never: compares words longer than WORD_MAX. */
 #include "cli/words.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,14 +26,14 @@ static size_t least(size_t a, size_t b)
 /* How many letters must be put in, taken out, replaced or swapped with the next. */
 static size_t distance(const char *one, size_t one_len, const char *other, size_t other_len)
 {
-    size_t row[3][WORD_MAX + 1];
+    size_t row[3][WORD_MAX + 1]; /* capitals count as small letters */
     for (size_t j = 0; j <= other_len; j++)
         row[0][j] = row[1][j] = j;
     for (size_t i = 1; i <= one_len; i++) {
         size_t *now = row[i % 3], *above = row[(i + 2) % 3], *before = row[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= other_len; j++) {
-            size_t replaced = above[j - 1] + (one[i - 1] != other[j - 1]);
+            size_t replaced = above[j - 1] + (tolower((unsigned char)one[i - 1]) != other[j - 1]);
             now[j] = least(replaced, least(above[j], now[j - 1]) + 1);
             if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
                 now[j] = least(now[j], before[j - 2] + 1);

@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
+/* Characters that must be alike for two texts to go on together, and bytes within which that is looked for. */
+enum { ALIKE = 3, REACH = 96 };
+
 /* Length of the record at the head of a queue, its end included; 0 when it is not whole yet. */
 static size_t head_record(const struct pairs *p, struct queue *q)
 {
@@ -97,4 +102,57 @@ struct difference pairs_difference(const char *old, size_t n, const char *new, s
     while (n < old_len && m < new_len && goes_on(old[n]))
         n++, m++;
     return (struct difference){head, n, m};
+}
+
+static size_t character_length(const char *text, size_t at, size_t end)
+{
+    uint32_t c;
+    size_t len = utf8_decode(text + at, end - at, &c);
+    return len ? len : 1;
+}
+
+/* Whether both go on alike from here, for some characters or to their ends. */
+static bool are_alike(const char *old, size_t i, size_t n, const char *new, size_t j, size_t m)
+{
+    for (int count = 0; count < ALIKE && (i < n || j < m); count++) {
+        size_t len = i < n && j < m ? character_length(old, i, n) : 0;
+        if (!len || len > m - j || memcmp(old + i, new + j, len) != 0)
+            return false;
+        i += len;
+        j += len;
+    }
+    return true;
+}
+
+/* Where the texts, which differ at i and j, go on alike after the fewest bytes; their ends when that is far. */
+static void find_alike(const char *old, size_t i, size_t n, const char *new, size_t j, size_t m, struct stretch *to)
+{
+    size_t best = SIZE_MAX;
+    to->old_last = n;
+    to->new_last = m;
+    for (size_t a = i; a <= n && a - i <= REACH && a - i < best; a += a < n ? character_length(old, a, n) : 1)
+        for (size_t b = j; b <= m && b - j <= REACH && a - i + b - j < best; b += b < m ? character_length(new, b, m) : 1)
+            if (are_alike(old, a, n, new, b, m)) {
+                best = a - i + b - j;
+                to->old_last = a;
+                to->new_last = b;
+            }
+}
+
+bool pairs_next_stretch(const char *old, size_t n, const char *new, size_t m, struct stretch *at)
+{
+    size_t i = at->old_last, j = at->new_last;
+    while (i < n && j < m) {
+        size_t len = character_length(old, i, n);
+        if (len > m - j || memcmp(old + i, new + j, len) != 0)
+            break;
+        i += len;
+        j += len;
+    }
+    at->old_first = i;
+    at->new_first = j;
+    if (i == n && j == m)
+        return false;
+    find_alike(old, i, n, new, j, m, at);
+    return true;
 }

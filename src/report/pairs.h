@@ -39,4 +39,13 @@ struct difference {
 };
 struct difference pairs_difference(const char *old, size_t old_len, const char *new, size_t new_len);
 
+/* A stretch of one text and what stands for it in the other. */
+struct stretch {
+    size_t old_first, old_last, new_first, new_last;
+};
+
+/* The next such stretch behind the one in *at, which begins as {0}; false when there is none.  For people to look at:
+ * where the texts part for long, they are not searched for what is alike, up to their ends. */
+bool pairs_next_stretch(const char *old, size_t old_len, const char *new, size_t new_len, struct stretch *at);
+
 #endif

@@ -91,14 +91,27 @@ static bool add_name(struct bytes *to, const char *name)
     return add_text(to, name, strlen(name), &(struct part){.other = ""});
 }
 
+/* What stands around, in the same words on both sides. */
+static bool add_context(struct bytes *to, const char *data, size_t len)
+{
+    return !len || (add(to, "<s>") && add_text(to, data, len, &(struct part){.other = ""}) && add(to, "</s>"));
+}
+
+static bool add_side(struct bytes *to, const struct unbake_change *change, const char *text, size_t len,
+                     const struct part *part)
+{
+    return add(to, "</td><td>") && add_context(to, change->before - change->lead_len, change->lead_len) &&
+           add_text(to, text, len, part) && add_context(to, change->before + change->before_len, change->tail_len);
+}
+
 static bool add_cells(struct bytes *to, const struct unbake_change *change)
 {
     struct difference d = pairs_difference(change->before, change->before_len, change->after, change->after_len);
     struct part before = {d.first, d.old_last, change->after + d.first, d.new_last - d.first};
     struct part after = {d.first, d.new_last, change->before + d.first, d.old_last - d.first};
-    return add(to, "<td>") && add(to, change->kind) && add(to, "</td><td>") &&
-           add_text(to, change->before, change->before_len, &before) && add(to, "</td><td>") &&
-           add_text(to, change->after, change->after_len, &after) && add(to, "</td><td>") &&
+    return add(to, "<td>") && add(to, change->kind) &&
+           add_side(to, change, change->before, change->before_len, &before) &&
+           add_side(to, change, change->after, change->after_len, &after) && add(to, "</td><td>") &&
            add_name(to, change->steps);
 }
 

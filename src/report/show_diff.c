@@ -52,23 +52,43 @@ static bool add_header(struct diff *d, struct bytes *to)
     return true;
 }
 
-/* With colour, the part that differs is marked. */
-static bool add_body(const struct diff *d, struct bytes *to, const char *data, size_t len, size_t first, size_t last)
+static bool has_end(const struct diff *d, const char *data, size_t len)
 {
-    if (!d->color || first >= last || last > len)
-        return bytes_append(to, data, len);
-    return bytes_append(to, data, first) && add(to, MARK) && bytes_append(to, data + first, last - first) &&
-           add(to, UNMARK) && bytes_append(to, data + last, len - last);
+    return len && data[len - 1] == d->pairs.record_end;
 }
 
-/* One line of a hunk, of which the bytes first..last are marked; a record without an end is said to have none. */
-static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len, size_t first,
-                     size_t last)
+/* A record without an end is said to have none. */
+static bool end_line(struct bytes *to, bool ended)
 {
-    bool ended = len && data[len - 1] == d->pairs.record_end;
-    const char *color = !d->color || sign == ' ' ? "" : sign == '-' ? RED : GREEN;
-    return add(to, color) && bytes_append(to, &sign, 1) && add_body(d, to, data, len - ended, first, last) &&
-           add(to, *color ? PLAIN : "") && add(to, ended ? "\n" : "\n\\ No newline at end of file\n");
+    return add(to, ended ? "\n" : "\n\\ No newline at end of file\n");
+}
+
+static bool add_line(struct diff *d, struct bytes *to, char sign, const char *data, size_t len)
+{
+    bool ended = has_end(d, data, len);
+    return bytes_append(to, &sign, 1) && bytes_append(to, data, len - ended) && end_line(to, ended);
+}
+
+/* What is the same, and marked what is not. */
+static bool add_part(struct bytes *to, const char *data, size_t from, size_t first, size_t last)
+{
+    return bytes_append(to, data + from, first - from) &&
+           (first == last || (add(to, MARK) && bytes_append(to, data + first, last - first) && add(to, UNMARK)));
+}
+
+/* Both lines of a pair, in colour. */
+static bool add_colored(struct diff *d, const char *old, size_t old_len, const char *new, size_t new_len)
+{
+    bool old_ended = has_end(d, old, old_len), new_ended = has_end(d, new, new_len);
+    size_t n = old_len - old_ended, m = new_len - new_ended, old_at = 0, new_at = 0;
+    struct difference all = pairs_difference(old, n, new, m);
+    bool good = add(&d->minus, RED) && add(&d->minus, "-") && add(&d->plus, GREEN) && add(&d->plus, "+");
+    for (struct stretch s = {0}; good && pairs_next_stretch(old, all.old_last, new, all.new_last, &s);
+         old_at = s.old_last, new_at = s.new_last)
+        good = add_part(&d->minus, old, old_at, s.old_first, s.old_last) &&
+               add_part(&d->plus, new, new_at, s.new_first, s.new_last);
+    return good && add_part(&d->minus, old, old_at, n, n) && add_part(&d->plus, new, new_at, m, m) &&
+           add(&d->minus, PLAIN) && add(&d->plus, PLAIN) && end_line(&d->minus, old_ended) && end_line(&d->plus, new_ended);
 }
 
 static bool give(struct diff *d, const char *text, size_t len)
@@ -131,7 +151,7 @@ static bool open_hunk(struct diff *d)
     d->records = d->lead_records = lead;
     for (uint64_t record = d->first; record < d->record; record++) {
         const struct bytes *line = &d->lead[record % CONTEXT];
-        if (!add_line(d, &d->hunk, ' ', line->data, line->len, 0, 0))
+        if (!add_line(d, &d->hunk, ' ', line->data, line->len))
             return false;
     }
     d->lead_len = d->hunk.len;
@@ -149,7 +169,7 @@ static bool take_same(struct diff *d, const char *data, size_t len)
         return true;
     if (d->cut)
         return close_hunk(d);
-    if (!close_run(d) || !add_line(d, &d->hunk, ' ', data, len, 0, 0))
+    if (!close_run(d) || !add_line(d, &d->hunk, ' ', data, len))
         return false;
     d->records++;
     if (d->unchanged == CONTEXT)
@@ -169,9 +189,9 @@ static bool take_different(struct diff *d, const char *old, size_t old_len, cons
     }
     d->unchanged = 0;
     d->records++;
-    struct difference at = pairs_difference(old, old_len, new, new_len);
-    return add_line(d, &d->minus, '-', old, old_len, at.first, at.old_last) &&
-           add_line(d, &d->plus, '+', new, new_len, at.first, at.new_last);
+    if (d->color)
+        return add_colored(d, old, old_len, new, new_len);
+    return add_line(d, &d->minus, '-', old, old_len) && add_line(d, &d->plus, '+', new, new_len);
 }
 
 static bool take_record(void *user, const char *old, size_t old_len, const char *new, size_t new_len)

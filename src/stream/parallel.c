@@ -94,7 +94,7 @@ static void log_change(void *user, const struct unbake_change *c)
                 bytes_append(&job->log, (const char *)c, sizeof *c) &&
                 bytes_append(&job->log, c->kind, strlen(c->kind) + 1) &&
                 bytes_append(&job->log, c->steps, strlen(c->steps) + 1) &&
-                bytes_append(&job->log, c->before, c->before_len) && bytes_append(&job->log, c->after, c->after_len);
+                bytes_append(&job->log, c->before - c->lead_len, c->lead_len + c->before_len + c->tail_len) && bytes_append(&job->log, c->after, c->after_len);
     if (!good)
         job->status = UNBAKE_NO_MEMORY;
 }
@@ -222,8 +222,8 @@ static const char *tell_change(unbake *filter, const char *p)
     memcpy(&change, p, sizeof change);
     change.kind = p + sizeof change;
     change.steps = change.kind + strlen(change.kind) + 1;
-    change.before = change.steps + strlen(change.steps) + 1;
-    change.after = change.before + change.before_len;
+    change.before = change.steps + strlen(change.steps) + 1 + change.lead_len;
+    change.after = change.before + change.before_len + change.tail_len;
     stream_tell(filter, &change);
     return change.after + change.after_len;
 }

@@ -35,7 +35,16 @@ same 'two files' "$($unbake --diff damaged clean damaged | grep -c '^+++ damaged
 same 'from standard input' "$($unbake --diff <damaged | head -n 1)" '--- standard input'
 same 'no colour in a pipe' "$($unbake --diff damaged | grep -c '\[3')" 0
 same 'colour when told so' "$(NO_COLOR=1 $unbake --diff --color=always damaged | grep -c '\[32m+')" 3
-same 'what differs in a line is marked then' "$(printf 'un cafÃ© noir\n' | $unbake --diff --color=always | grep -c '7mÃ©.*27m noir')" 1
+# marked TEXT: the two lines of a diff, with what is marked in braces
+marked() { printf '%s\n' "$1" | $unbake --diff --color=always | sed "s/$(printf '\033')\[7m/{/g; s/$(printf '\033')\[27m/}/g; s/$(printf '\033')\[[0-9]*m//g" | tail -n 2; }
+same 'what differs in a line is marked then' "$(marked 'un cafÃ© noir')" '-un caf{Ã©} noir
++un caf{é} noir'
+same 'each place by itself' "$(marked 'cafÃ© au lait, 第十一次常務(wù)會, crÃ¨me')" '-caf{Ã©} au lait, 第十一次常務{(wù)}會, cr{Ã¨}me
++caf{é} au lait, 第十一次常務會, cr{è}me'
+same 'and what a mark belongs to with it' "$(marked "${nfd}s")" "-caf{$(printf 'e\314\201')}s
++caf{é}s"
+lines 500 3 60 >many
+same 'colours aside, it is the same' "$($unbake --diff --color=always many | sed "s/$(printf '\033')\[[0-9]*m//g" | cksum)" "$($unbake --diff many | cksum)"
 same 'a name that would break the line' "$(cp damaged 'a
 b'; $unbake --diff 'a
 b' | head -n 1)" '--- "a\u{A}b"'

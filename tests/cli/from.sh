@@ -96,7 +96,8 @@ unknown="is neither auto nor an encoding that iconv knows; 'iconv -l' lists thos
 2"
 same 'an unknown encoding' "$(complaint -f klingon)" "unbake: --from: 'klingon' $unknown"
 same 'no orders to iconv' "$(complaint -f gbk//IGNORE)" "unbake: --from: 'gbk//IGNORE' $unknown"
-same 'no encoding of the locale' "$(complaint --from=)" "unbake: --from: '' $unknown"
+same 'no encoding of the locale' "$(complaint --from=)" "unbake: option '--from' needs a value: ENC
+2"
 same 'an undo has no encoding' "$(complaint --undo=r -f gbk)" 'unbake: --undo and --from contradict each other
 2'
 finish

@@ -46,6 +46,10 @@ same 'a wrong configuration' "$(complains -sv | sed 's/ is.*//')" "unbake: --sim
 same 'an ambiguous name' "$(complains --li)" "unbake: option '--li' may be '--list-different' or '--line-buffered'"
 same 'a value that is missing' "$(complains -n)" "unbake: option '-n' needs a value: FORM"
 same 'a long value that is missing' "$(complains --output)" "unbake: option '--output' needs a value: FILE"
+same 'a value that is empty' "$(complains --report= damaged)" "unbake: option '--report' needs a value: FILE"
+same 'an empty pattern would leave every line' "$(complains --skip '' damaged)" "unbake: option '--skip' needs a value: PATTERN"
+same 'an empty value of a letter' "$(complains -o '' damaged)" "unbake: option '-o' needs a value: FILE"
+same 'a value in capitals' "$(complains -n NFC | sed 's/.*;//')" " did you mean 'nfc'?"
 same 'a value too many' "$(complains --check=yes)" "unbake: option '--check' takes no value"
 same 'in place without a file' "$(complains -i)" 'unbake: --in-place needs a FILE'
 same 'in place and check' "$(complains -i --check damaged)" 'unbake: --check and --in-place contradict each other'

@@ -21,7 +21,7 @@ static void note(void *user, const struct unbake_change *c)
                        c->lost, c->margin, c->kind);
     bytes_append(user, place, (size_t)len);
     bytes_append(user, c->steps, strlen(c->steps));
-    bytes_append(user, c->before, c->before_len);
+    bytes_append(user, c->before - c->lead_len, c->lead_len + c->before_len + c->tail_len);
     bytes_append(user, c->after, c->after_len);
 }
 
