@@ -15,7 +15,7 @@ static bool add(struct bytes *to, const char *text)
 
 double report_certainty(const struct unbake_change *change)
 {
-    return change->margin > 0 ? 1 - 1 / (2 + change->margin) : 0;
+    return change->margin > 0 ? 1 - 2 / (4 + change->margin) : 0;
 }
 
 /* Private-use characters have no glyph that a reader could know. */
