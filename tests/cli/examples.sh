@@ -57,6 +57,19 @@ while IFS=$(printf '\t') read -r before after; do
     same "README: $before" "$(words "$before" | $unbake $option)" "$(words "$after")"
 done <"$tmp/table.txt"
 
+# What the README's first look and the manual's line of --explain print; how sure it is may change with the model.
+unsure() { sed 's/[0-9]*% sure/N% sure/'; }
+cd "$tmp" && rm -rf look && mkdir look && cd look || exit 1
+sed -n '/^<!-- first look -->/,/^```$/{/^```/d; /^<!--/d; p}' "$root/README.md" >../look.txt
+sed -n '2,/^\$/{/^\$/!p}' ../look.txt >notes.txt
+grep '^\$' ../look.txt | cut -c3- | while read -r command; do printf '$ %s\n' "$command"; sh -c "$command"; done >../looked.txt
+same 'README: the first look' "$(unsure <../looked.txt)" "$(unsure <../look.txt)"
+ok 'and it shows something' [ "$(wc -l <../look.txt)" -gt 10 ]
+printf 'Menu\ncafÃ© au lait\n' >notes.txt
+same 'the manual: a line of --explain' "$(unbake --check --explain notes.txt | unsure)" \
+    "$(sed -n 's/^\.Dl \(notes.txt:2.*\)/\1/p' "$root/man/unbake.1" | sed 's/\\(dq/"/g' | unsure)"
+same 'the hooks that the README names are there' "$(sed -n 's/^ *- id: //p' "$root/README.md" | while read -r id; do grep -c -- "^- id: $id\$" "$root/.pre-commit-hooks.yaml"; done)" 1
+
 # git: what is committed is repaired, the working copy stays; cleaning twice is cleaning once.
 cd "$tmp" && fresh
 git config filter.unbake.clean unbake
@@ -78,7 +91,7 @@ café au lait
 unbake: doc/a.md: 2 of 2 records changed'
 same 'and then has nothing to do' "$(sh -c "$(entry unbake-check) doc/a.md doc/b.md"; echo $?)" 0
 if command -v vim >/dev/null; then
-    vim -es -u NONE -c 'set encoding=utf-8' -c ':%!unbake' -c 'wq' notes.txt
+    vim -es -u NONE -c 'set encoding=utf-8' -c "$(sed -n '/^```vim/,/^```$/{/^```/!p}' "$root/README.md")" -c 'wq' notes.txt
     same 'in vim' "$(head -n 1 notes.txt)" 'café au lait'
 else
     echo '# no vim here: the line for it was not tried'

@@ -34,6 +34,10 @@ same 'installs what it should' "$(cd "$tmp/stage" 2>/dev/null && find . -type f 
 flags=$(PKG_CONFIG_PATH=$tmp/stage/usr/local/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$tmp/stage pkg-config --static --cflags --libs unbake | sed "s|$tmp/stage/usr/lib|/usr/lib|g; s|$tmp/stage/usr/include|/usr/include|g")
 # shellcheck disable=SC2086
 ${CC:-cc} -o "$tmp/example" "$tmp/example.c" $flags >"$tmp/log" 2>&1
+sed -n '/^```c$/,/^```$/{/^```/!p}' README.md >"$tmp/example.c"
+# shellcheck disable=SC2086
+${CC:-cc} -o "$tmp/readme" "$tmp/example.c" $flags >>"$tmp/log" 2>&1
+same "and the README's" "$("$tmp/readme" 2>&1)" '第十一次常務會'
 same "the library's example is true" "$("$tmp/example" 2>&1; head -3 "$tmp/log")" "$(printf 'caf\303\251')"
 same 'uninstall leaves nothing' "$(${MAKE:-make} -s --no-print-directory uninstall DESTDIR="$tmp/stage" prefix=/usr/local; find "$tmp/stage" -type f)" ''
 finish
