@@ -340,23 +340,29 @@ static void write_entries(void)
     printf("};\n");
 }
 
-static uint16_t main_number(uint32_t c)
+/* The three bytes of a character, the first lowest. */
+static uint32_t three_bytes(uint32_t c)
+{
+    unsigned char s[UTF8_MAX] = "";
+    utf8_encode(c, (char *)s);
+    return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;
+}
+
+static uint32_t main_number(uint32_t c)
 {
     if (!known(c))
-        return HAN_MAIN_NONE;
+        return 0;
     if (simplified_only[c])
-        return HAN_MAIN_SIMPLIFIED;
+        return 1u << HAN_MAIN_SIMPLIFIED;
     bool simple = kind_of(c) == HAN_TRADITIONAL && !pivot[c] && plain(c) >= 0x800 && plain(c) < 0x10000;
-    return simple ? (uint16_t)plain(c) : HAN_MAIN_ASK;
+    return simple ? 1u << HAN_MAIN_CHANGES | (three_bytes(c) ^ three_bytes(plain(c))) : 1u << HAN_MAIN_ASK;
 }
 
 static void write_main(void)
 {
-    static uint16_t numbers[HAN_MAIN_END - HAN_MAIN_BEGIN];
+    printf("const uint32_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN] = {\n");
     for (uint32_t c = HAN_MAIN_BEGIN; c < HAN_MAIN_END; c++)
-        numbers[c - HAN_MAIN_BEGIN] = main_number(c);
-    printf("const uint16_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN] = {\n");
-    write_numbers(numbers, HAN_MAIN_END - HAN_MAIN_BEGIN);
+        printf("%u,%s", main_number(c), c % PER_LINE == PER_LINE - 1 ? "\n" : "");
     printf("};\n");
 }
 

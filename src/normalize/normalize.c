@@ -45,6 +45,7 @@ struct normalize *normalize_new(enum unbake_form form, enum unbake_simplify simp
         return NULL;
     normalize->form = form;
     normalize->simplify = simplify;
+    normalize->step = simplify_choose_stepper();
     for (uint32_t i = 0; i < MARKS_COUNT; i++)
         normalize->mark_class[i] = (unsigned char)ask_class(MARKS_FIRST + i);
     return normalize;

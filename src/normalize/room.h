@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "normalize/normalize.h"
+#include "normalize/simplify_step.h"
 #include "tables/han_simplified.h"
 
 /* A part of a line that simplification changed: where it is, and where its new text is in han. */
@@ -21,6 +22,7 @@ struct normalize {
     enum unbake_form form;
     unsigned char mark_class[MARKS_COUNT]; /* their combining classes */
     enum unbake_simplify simplify;
+    simplify_stepper *step; /* the fastest that the processor has */
     bool choices;     /* a change that had other candidates is an edit of its own */
     int32_t *points;  /* of the stretch being normalized */
     size_t cap;       /* of points */

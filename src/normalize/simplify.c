@@ -1,6 +1,7 @@
 /* simplify.c: traditional to simplified Chinese.  Comes in: a line.  Goes out: the line in simplified Chinese, if it is
  * Chinese.  Never: changes a line that is simplified already, Japanese or Korean, or looks further than one word around
  * a character. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,38 +45,6 @@ static bool is_kana_or_hangul(uint32_t c)
 {
     return (c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x30FC) || (c >= 0xAC00 && c <= 0xD7A3) ||
            (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xFF66 && c <= 0xFF9D);
-}
-
-/* Four bytes of text, the first lowest, whatever the machine. */
-static inline uint32_t load_four(const char *text)
-{
-    const unsigned char *p = (const unsigned char *)text;
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
-/* Whether they begin with a character of three bytes; overlong forms and surrogates pass, which no table knows. */
-static inline bool is_three(uint32_t four)
-{
-    return (four & 0xC0C0F0) == 0x8080E0;
-}
-
-static inline uint32_t decode_three(uint32_t four)
-{
-    return (four & 0x0F) << 12 | (four >> 8 & 0x3F) << 6 | (four >> 16 & 0x3F);
-}
-
-static inline uint32_t encode_three(uint32_t c)
-{
-    return 0x8080E0 | c >> 12 | (c >> 6 & 0x3F) << 8 | (c & 0x3F) << 16;
-}
-
-static inline void store_four(char *text, uint32_t four)
-{
-    unsigned char *p = (unsigned char *)text;
-    p[0] = (unsigned char)four;
-    p[1] = (unsigned char)(four >> 8);
-    p[2] = (unsigned char)(four >> 16);
-    p[3] = (unsigned char)(four >> 24);
 }
 
 struct tally {
@@ -206,7 +175,7 @@ static bool begin_part(struct rewrite *r, size_t at, size_t out_at)
 }
 
 /* Notes a change from at to end, which is the last out_len bytes of out; few changes begin a part. */
-static inline bool note_change(struct rewrite *r, size_t at, size_t end, size_t out_len)
+static bool note_change(struct rewrite *r, size_t at, size_t end, size_t out_len)
 {
     if ((!r->parts || r->apart || at - r->last_end > JOIN_GAP) && !begin_part(r, at, r->used - out_len))
         return false;
@@ -372,33 +341,42 @@ static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c
     return true;
 }
 
-/* Copies characters, changing plain ones, up to the first that needs more thought or is not of three bytes. */
+/* Notes changes of a step, which begins at `at` in the line and ends used_end in the copy.  Fewer than JOIN_GAP bytes lie
+ * between two of them. */
+static bool note_step(struct rewrite *r, size_t at, unsigned changed)
+{
+    size_t first = at + 3 * (size_t)__builtin_ctz(changed);
+    size_t last = at + 3 * (sizeof changed * CHAR_BIT - (size_t)__builtin_clz(changed));
+    if ((!r->parts || r->apart || first - r->last_end > JOIN_GAP) && !begin_part(r, first, r->used + first - at))
+        return false;
+    r->apart = false;
+    r->last_end = last;
+    r->last_out = r->used + last - at;
+    return true;
+}
+
+/* Of a step. */
+static unsigned count_bits(unsigned bits)
+{
+    unsigned pairs = bits - (bits >> 1 & 0x55), fours = (pairs & 0x33) + (pairs >> 2 & 0x33);
+    return (fours + (fours >> 4)) & 0x0F;
+}
+
+/* Copies characters of three bytes, changing plain ones, up to the first that needs more thought. */
 static bool rewrite_plain(struct rewrite *r, size_t *at)
 {
     const char *p = r->line->text.data;
-    size_t i = *at, n = r->line->text.len;
-    struct tally tally = r->tally;
-    char *out = r->out + r->used; /* kept out of *r, which the compiler must think that text overwrites */
-    const bool words = r->regions != 0;
-    for (; n - i > 3; i += 3, out += 3) {
-        uint32_t four = load_four(p + i), c = decode_three(four), main = c - HAN_MAIN_BEGIN;
-        if (!is_three(four) || main >= HAN_MAIN_END - HAN_MAIN_BEGIN || han_main[main] == HAN_MAIN_ASK ||
-            (words && (character_flags(c) & CHARACTER_REGIONAL)))
-            break;
-        uint32_t to = han_main[main];
-        tally.han++;
-        tally.simplified += to == HAN_MAIN_SIMPLIFIED;
-        store_four(out, to >= HAN_MAIN_NAMES ? encode_three(to) : four); /* one too many, for speed */
-        if (to < HAN_MAIN_NAMES)
-            continue;
-        tally.traditional++;
-        r->used = (size_t)(out - r->out) + 3;
-        if (!note_change(r, i, i + 3, 3))
+    const size_t n = r->line->text.len;
+    for (struct simplify_step step = {.count = STEP}; step.count == STEP; *at += 3 * step.count) {
+        step = n - *at >= STEP_BYTES ? r->normalize->step(p + *at, r->out + r->used, r->regions)
+                                     : simplify_few(p + *at, n - *at, r->out + r->used, r->regions);
+        r->tally.han += step.count - count_bits(step.signs);
+        r->tally.simplified += count_bits(step.simplified);
+        r->tally.traditional += count_bits(step.changed);
+        if (step.changed && !note_step(r, *at, step.changed))
             return false;
+        r->used += 3 * step.count;
     }
-    r->used = (size_t)(out - r->out);
-    r->tally = tally;
-    *at = i;
     return true;
 }
 
@@ -406,14 +384,14 @@ static bool rewrite_plain(struct rewrite *r, size_t *at)
 static void copy_signs(struct rewrite *r, size_t *at)
 {
     const char *p = r->line->text.data;
-    for (size_t n = r->line->text.len; n - *at > 3; *at += 3) {
-        uint32_t four = load_four(p + *at), c = decode_three(four);
+    for (size_t n = r->line->text.len; n - *at >= 3; *at += 3) {
+        uint32_t three = load_three(p + *at), c = decode_three(three);
         bool sign = c < 0x3400 || (c >= 0xFF00 && c < 0xFF66);
-        if (!is_three(four) || !sign || han_index(c))
+        if (!is_three(three) || !sign || han_index(c))
             break;
         r->tally.other += is_kana_or_hangul(c);
         r->tally.no += c == HIRAGANA_NO;
-        store_four(r->out + r->used, four);
+        store_three(r->out + r->used, three);
         r->used += 3;
     }
 }
@@ -422,6 +400,8 @@ static void copy_signs(struct rewrite *r, size_t *at)
 static void copy_low(struct rewrite *r, size_t *at)
 {
     size_t end = utf8_skip_below(r->line->text.data, *at, r->line->text.len, FIRST_HAN_LEAD);
+    if (end == *at)
+        return;
     memcpy(r->out + r->used, r->line->text.data + *at, end - *at);
     r->used += end - *at;
     *at = end;
@@ -494,11 +474,10 @@ static bool rewrite(struct rewrite *r)
             enter_clause(r, i);
             r->regions = regions_of(r);
         }
-        copy_low(r, &i);
-        if (i < n)
-            copy_signs(r, &i);
-        if (i < n && !r->by_clause && !rewrite_plain(r, &i))
+        if (!r->by_clause && !rewrite_plain(r, &i))
             return false;
+        copy_low(r, &i);
+        copy_signs(r, &i);
         if (i < n && i == before && !rewrite_one(r, &i))
             return false;
     }

@@ -43,11 +43,11 @@ enum { HAN_BLOCK_BITS = 8, HAN_LAST_CODE_POINT = 0x10FFFF };
 extern const struct han_entry han_entries[];
 extern const uint16_t han_block_of[], han_blocks[][1 << HAN_BLOCK_BITS];
 
-/* The short way for the main block of Han: what a traditional character that no word decides about becomes, or one of
- * these. */
+/* The short way for the main block of Han: flags, and in the lower 24 bits what UTF-8 of the character, first byte
+ * lowest, differs in from that of what it becomes. */
 enum { HAN_MAIN_BEGIN = 0x4E00, HAN_MAIN_END = 0xA000 };
-enum han_main { HAN_MAIN_NONE, HAN_MAIN_ASK, HAN_MAIN_SIMPLIFIED, HAN_MAIN_NAMES };
-extern const uint16_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN];
+enum han_main { HAN_MAIN_CHANGES = 24, HAN_MAIN_SIMPLIFIED, HAN_MAIN_ASK }; /* numbers of bits; ASK: words decide */
+extern const uint32_t han_main[HAN_MAIN_END - HAN_MAIN_BEGIN];
 
 /* A bit for each character of that block: in the first level of JIS X 0208, which is what Japanese text mostly has. */
 extern const uint32_t han_japanese[(HAN_MAIN_END - HAN_MAIN_BEGIN) / 32];

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "check.h"
+#include "normalize/simplify_step.h"
 #include "tables/characters.h"
 #include "tables/han_simplified.h"
 
@@ -181,6 +182,46 @@ static void check_long_line(void)
     bytes_free(&text);
 }
 
+static uint64_t seed = 9;
+
+static unsigned below(unsigned n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(seed >> 33) % n;
+}
+
+/* Han, signs, and now and then a byte that is out of place. */
+static void fill_step(char text[STEP_BYTES])
+{
+    static const unsigned first[] = {HAN_MAIN_BEGIN, HAN_MAIN_BEGIN, SIGNS_HAN, SIGNS_WIDE, 0x1F80, 0x9F00},
+                          count[] = {0x5200, 0x5200, 0x80, 0x80, 0x100, 0x200};
+    for (unsigned i = 0; i + 3 <= STEP_BYTES; i += 3) {
+        unsigned which = below(sizeof first / sizeof *first);
+        utf8_encode(first[which] + below(count[which]), text + i);
+    }
+    text[STEP_BYTES - 1] = 'x';
+    if (below(4) == 0)
+        text[below(STEP_BYTES)] = (char)below(256);
+}
+
+/* The way of this processor beside the portable one. */
+static void check_steps(void)
+{
+    simplify_stepper *fast = simplify_choose_stepper();
+    unsigned long differences = 0, whole = 0, changes = 0;
+    for (unsigned round = 0; round < 200000; round++) {
+        char text[STEP_BYTES], one[STEP_BYTES] = "", two[STEP_BYTES] = "";
+        fill_step(text);
+        struct simplify_step a = simplify_step_portable(text, one, round & 1), b = fast(text, two, round & 1);
+        differences += a.count != b.count || a.signs != b.signs || a.simplified != b.simplified ||
+                       a.changed != b.changed || memcmp(one, two, 3 * a.count) != 0;
+        whole += a.count == STEP;
+        changes += a.changed != 0;
+    }
+    check(differences == 0, "the fast way of simplifying does what the portable one does");
+    check(whole > 1000 && changes > 1000, "and both had something to do");
+}
+
 int main(void)
 {
     static const enum unbake_simplify modes[] = {UNBAKE_T2S, UNBAKE_TW2S, UNBAKE_HK2S};
@@ -205,6 +246,7 @@ int main(void)
     check_all_characters();
     check_regional_twice();
     check_long_line();
+    check_steps();
     const struct bytes *off = simplified(UNBAKE_SIMPLIFY_OFF, "國");
     check_text(off->data, off->len, "國", "off is off");
     line_free(&line);
