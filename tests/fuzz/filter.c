@@ -13,6 +13,8 @@
 
 /* A text of MOST bytes takes milliseconds; sanitizers and counters make that twenty times as much. */
 enum { HEAD = 4, MOST = 32 * 1024, SECONDS_MAX = 10 };
+/* A fourth byte of THREADED asks for threads, which take no text shorter than this. */
+enum { THREADED = 'j', THREADS = 3, THREADED_SIZE = 64 * 1024 };
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -93,7 +95,7 @@ static void forget(struct used *used)
 static bool same_options(const struct unbake_options *a, const struct unbake_options *b)
 {
     return a->repairs == b->repairs && a->level == b->level && a->form == b->form && a->simplify == b->simplify &&
-           a->invalid == b->invalid && a->record_end == b->record_end;
+           a->invalid == b->invalid && a->record_end == b->record_end && a->jobs == b->jobs;
 }
 
 static struct used *filter_for(const struct unbake_options *options)
@@ -244,6 +246,36 @@ static void check_text(const struct unbake_options *options, const char *text, s
     bytes_free(&cut.out);
 }
 
+/* Appends text as whole records, again and again. */
+static void repeat(struct bytes *to, const char *text, size_t len, char end, size_t times)
+{
+    for (size_t i = 0; i < times; i++)
+        if (!bytes_append(to, text, len) || (text[len - 1] != end && !bytes_append(to, &end, 1)))
+            broken("memory for a text");
+}
+
+/* A text of many copies, too long for one thread, becomes as many copies of what the text becomes. */
+static void check_threads(const struct unbake_options *options, const char *text, size_t len)
+{
+    struct pass once, many;
+    struct bytes copies = {0}, wanted = {0};
+    struct unbake_options threaded = *options;
+    size_t times = THREADED_SIZE / len + 1;
+    threaded.jobs = THREADS;
+    run(&once, options, text, len, 0, false);
+    if (once.status == UNBAKE_OK && once.out.len) {
+        repeat(&copies, text, len, options->record_end, times);
+        repeat(&wanted, once.out.data, once.out.len, options->record_end, times);
+        run(&many, &threaded, copies.data, copies.len, 0, true);
+        if (many.status != UNBAKE_OK || many.out.len != wanted.len || memcmp(many.out.data, wanted.data, wanted.len) != 0)
+            broken("the same output for any number of threads, and for a record whatever stands before it");
+        bytes_free(&many.out);
+    }
+    bytes_free(&once.out);
+    bytes_free(&copies);
+    bytes_free(&wanted);
+}
+
 /* Called by fuzzers only. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -261,5 +293,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_text(&chosen, (const char *)data + HEAD, size - HEAD, (uint32_t)(data[3] - '0') * 2654435761u);
     if (clock() - before > SECONDS_MAX * CLOCKS_PER_SEC)
         broken("linear time");
+    if (data[3] == THREADED && size > HEAD)
+        check_threads(&chosen, (const char *)data + HEAD, size - HEAD);
     return 0;
 }
