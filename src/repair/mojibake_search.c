@@ -347,8 +347,9 @@ static bool copy_clean(struct search *search, size_t end)
 
 static bool write_step(struct search *search, const struct step *s)
 {
-    const struct glyph *source = &search->source->text->glyph[s->position];
-    unsigned layers = s->damaged ? source->layers | search->layer : source->layers;
+    const struct text *text = search->source->text;
+    const struct glyph *source = &text->glyph[s->position];
+    unsigned layers = s->damaged ? text_layers(text, s->out_at, s->position) | search->layer : source->layers;
     for (unsigned i = 0; i < s->outs; i++)
         if (!text_append(search->out, s->out[i], s->damaged && i == 0 ? s->out_at : source->at, layers))
             return false;

@@ -32,6 +32,14 @@ bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers)
     return true;
 }
 
+unsigned text_layers(const struct text *text, size_t from_at, size_t last)
+{
+    unsigned layers = text->glyph[last].layers;
+    while (last && text->glyph[last].at > from_at)
+        layers |= text->glyph[--last].layers;
+    return layers;
+}
+
 bool text_append_all(struct text *to, const struct text *from, size_t first, size_t end)
 {
     if (!text_reserve(to, to->n + end - first))

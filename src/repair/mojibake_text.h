@@ -29,6 +29,8 @@ struct stretch {
 /* False: out of memory. */
 bool text_read(struct text *text, const char *line, size_t len);
 bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers);
+/* Of all glyphs from the one that was made from byte from_at to the last one. */
+unsigned text_layers(const struct text *text, size_t from_at, size_t last);
 /* Glyphs first to end of another text, and all of them in place of what there is. */
 bool text_append_all(struct text *to, const struct text *from, size_t first, size_t end);
 bool text_copy(struct text *to, const struct text *from);

@@ -17,7 +17,8 @@ enum {
 struct pending {
     uint8_t byte[UTF8_PENDING_MAX];
     unsigned n;
-    uint32_t at; /* where its first byte came from */
+    uint32_t at;     /* where its first byte came from */
+    unsigned layers; /* of all that its bytes came from */
 };
 
 static void begin(struct whole *whole)
@@ -29,19 +30,21 @@ static void begin(struct whole *whole)
 
 static void add_byte(struct pending *pending, unsigned byte, const struct glyph *from)
 {
-    if (!pending->n)
+    if (!pending->n) {
         pending->at = from->at;
+        pending->layers = 0;
+    }
+    pending->layers |= from->layers;
     pending->byte[pending->n++] = (uint8_t)byte;
 }
 
 /* The pending bytes are the character c. */
-static bool emit(struct whole *whole, struct pending *pending, uint32_t c, const struct glyph *from, bool changed,
-                 unsigned layer)
+static bool emit(struct whole *whole, struct pending *pending, uint32_t c, bool changed, unsigned layer)
 {
     if (changed && !whole->characters++)
         whole->first = whole->text.n;
     pending->n = 0;
-    return text_append(&whole->text, c, pending->at, whole->characters ? from->layers | layer : from->layers);
+    return text_append(&whole->text, c, pending->at, whole->characters ? pending->layers | layer : pending->layers);
 }
 
 static bool take_utf8(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from,
@@ -53,7 +56,7 @@ static bool take_utf8(struct whole *whole, struct pending *pending, unsigned byt
         return true;
     uint32_t c = utf8_value(pending->byte, pending->n);
     whole->refused |= from->c >= 0x80 && search_refuses(c, false);
-    return emit(whole, pending, c, from, pending->n > 1, layer);
+    return emit(whole, pending, c, pending->n > 1, layer);
 }
 
 bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, unsigned layer, struct whole *whole)
@@ -112,7 +115,7 @@ static bool take_legacy(struct whole *whole, struct pending *pending, unsigned b
         return true;
     whole->refused |= (from->c >= 0x80 || c >= 0x80) && search_refuses(c, true);
     whole->gain -= judge_next(context, c);
-    return emit(whole, pending, c, from, c != from->c, layer);
+    return emit(whole, pending, c, c != from->c, layer);
 }
 
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)

@@ -62,8 +62,8 @@ static void on_change(void *user, const struct unbake_change *change)
     if (!change->kind || !change->steps || !change->record)
         broken("a change record is complete");
     if (!change_inverts(change)) {
-        fprintf(stderr, "%s (%s): \"%.*s\" -> \"%.*s\"\n", change->kind, change->steps, (int)change->before_len,
-                change->before, (int)change->after_len, change->after);
+        fprintf(stderr, "%s (%s), %u lost: \"%.*s\" -> \"%.*s\"\n", change->kind, change->steps, change->lost,
+                (int)change->before_len, change->before, (int)change->after_len, change->after);
         broken("making the mistake again gives what was there");
     }
 }

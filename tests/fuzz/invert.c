@@ -42,26 +42,74 @@ static bool convert(iconv_t how, const char *in, size_t in_len, char *out, size_
     return true;
 }
 
-static bool same_but_for_spaces(const char *one, size_t one_len, const char *other, size_t other_len)
+/* The two bytes of a C1 control for which windows-1252 has a character, and ISO-8859-1, for which it is often taken, has
+ * not; how long that character is at text, or 0 when another stands there. */
+static size_t control_for(const char *text, size_t len, const char *control, size_t control_len)
+{
+    char byte, shown[4], *from = &byte, *to = shown;
+    size_t left = 1, room = sizeof shown;
+    if (control_len < 2 || control[0] != '\xC2' || (unsigned char)control[1] > 0x9F)
+        return 0;
+    byte = control[1];
+    iconv_t how = iconv_open("UTF-8", "CP1252");
+    size_t result = iconv(how, &from, &left, &to, &room);
+    iconv_close(how);
+    size_t n = (size_t)(to - shown);
+    return result != (size_t)-1 && n <= len && memcmp(text, shown, n) == 0 ? n : 0;
+}
+
+/* made: by the page that is named; found: with spaces for no-break spaces, and controls in spite of windows-1252. */
+static bool same_mistake(const char *made, size_t made_len, const char *found, size_t found_len, bool latin_1_too)
 {
     size_t a = 0, b = 0;
-    while (a < one_len && b < other_len) {
-        if (one_len - a > 1 && one[a] == '\xC2' && one[a + 1] == '\xA0' && other[b] == ' ')
+    while (a < made_len && b < found_len) {
+        size_t n = latin_1_too ? control_for(made + a, made_len - a, found + b, found_len - b) : 0;
+        if (n)
+            a += n, b += 2;
+        else if (made_len - a > 1 && made[a] == '\xC2' && made[a + 1] == '\xA0' && found[b] == ' ')
             a += 2, b++;
-        else if (one[a++] != other[b++])
+        else if (made[a++] != found[b++])
             return false;
     }
-    return a == one_len && b == other_len;
+    return a == made_len && b == found_len;
+}
+
+/* How long a sign of lost bytes is; 0: something else stands there. */
+static size_t sign_of_loss(const char *text, size_t len)
+{
+    if (len > 2 && memcmp(text, "\xEF\xBF\xBD", 3) == 0)
+        return 3;
+    return *text == '?' || *text == ' ' || *text == '\0';
+}
+
+/* Where bytes were lost, all the others must stand in what the mistake makes, in order. */
+static bool explains(const char *made, size_t made_len, const char *found, size_t found_len, bool latin_1_too)
+{
+    size_t a = 0, b = 0;
+    while (b < found_len) {
+        size_t loss = sign_of_loss(found + b, found_len - b);
+        size_t n = latin_1_too ? control_for(made + a, made_len - a, found + b, found_len - b) : 0;
+        if (loss)
+            b += loss;
+        else if (n)
+            a += n, b += 2;
+        else if (a == made_len)
+            return false;
+        else
+            b += made[a++] == found[b];
+    }
+    return true;
 }
 
 /* Three times, because a character of UTF-8 has three bytes mostly, and each becomes a character of up to three. */
-static bool gives(const struct unbake_change *change, iconv_t to_bytes, iconv_t to_text)
+static bool gives(const struct unbake_change *change, iconv_t to_bytes, iconv_t to_text, bool latin_1_too)
 {
     size_t bytes_len = 4 * change->after_len + 8, text_len = 4 * bytes_len;
     char *bytes = malloc(bytes_len), *text = malloc(text_len);
+    bool (*fits)(const char *, size_t, const char *, size_t, bool) = change->lost ? explains : same_mistake;
     bool good = !bytes || !text || !convert(to_bytes, change->after, change->after_len, bytes, &bytes_len) ||
                 !convert(to_text, bytes, bytes_len, text, &text_len) ||
-                same_but_for_spaces(text, text_len, change->before, change->before_len);
+                fits(text, text_len, change->before, change->before_len, latin_1_too);
     free(bytes);
     free(text);
     return good;
@@ -78,7 +126,7 @@ bool change_inverts(const struct unbake_change *change)
     if (!was || !page)
         return true;
     iconv_t to_bytes = iconv_open(was, "UTF-8"), to_text = iconv_open("UTF-8", page);
-    bool good = gives(change, to_bytes, to_text);
+    bool good = gives(change, to_bytes, to_text, strcmp(page, "CP1252") == 0);
     iconv_close(to_bytes);
     iconv_close(to_text);
     return good;
