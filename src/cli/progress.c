@@ -38,10 +38,10 @@ static uint64_t total_of(const struct settings *s)
     return total;
 }
 
-void progress_begin(struct progress *p, const struct settings *s, bool text_on_terminal)
+void progress_begin(struct progress *p, const struct settings *s, bool may_draw)
 {
     bool wanted = s->progress == WHEN_ALWAYS ||
-                  (s->progress == WHEN_AUTO && !s->quiet && !text_on_terminal && isatty(STDERR_FILENO));
+                  (s->progress == WHEN_AUTO && !s->quiet && may_draw && isatty(STDERR_FILENO));
     *p = (struct progress){.on = wanted};
     if (!wanted)
         return;

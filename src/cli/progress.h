@@ -14,8 +14,8 @@ struct progress {
     double start, next;     /* seconds */
 };
 
-/* text_on_terminal: whether repaired text goes there, too. */
-void progress_begin(struct progress *progress, const struct settings *settings, bool text_on_terminal);
+/* may_draw: whether the terminal can be drawn on, and no text goes there. */
+void progress_begin(struct progress *progress, const struct settings *settings, bool may_draw);
 /* bytes: read since the last call.  changed: records of the file at work. */
 void progress_step(struct progress *progress, uint64_t bytes, uint64_t changed);
 void progress_end_file(struct progress *progress, uint64_t changed);

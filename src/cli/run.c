@@ -310,12 +310,18 @@ static bool open_output(struct run *run)
 }
 
 /* NO_COLOR and TERM are all that is read of the environment. */
+static bool is_dumb(void)
+{
+    const char *term = getenv("TERM");
+    return term && strcmp(term, "dumb") == 0;
+}
+
 static bool wants_color(const struct settings *settings)
 {
-    const char *never = getenv("NO_COLOR"), *term = getenv("TERM");
+    const char *never = getenv("NO_COLOR");
     if (settings->color != WHEN_AUTO)
         return settings->color == WHEN_ALWAYS;
-    return isatty(STDOUT_FILENO) && !(never && *never) && !(term && strcmp(term, "dumb") == 0);
+    return isatty(STDOUT_FILENO) && !(never && *never) && !is_dumb();
 }
 
 enum exit_status run_all(const struct settings *settings, const struct system_calls *sys)
@@ -329,7 +335,7 @@ enum exit_status run_all(const struct settings *settings, const struct system_ca
     output_init(&run.err, sys, STDERR_FILENO);
     output_expect_much(&run.out);
     bool gives_text = !settings->output && !settings->in_place && !run_looks_only(&run);
-    progress_begin(&run.progress, settings, gives_text && isatty(STDOUT_FILENO));
+    progress_begin(&run.progress, settings, !is_dumb() && !(gives_text && isatty(STDOUT_FILENO)));
     if (!run.block || !run.stats)
         run_trouble(&run, "out of memory");
     else if (settings->undo)

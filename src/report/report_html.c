@@ -94,7 +94,7 @@ static bool add_name(struct bytes *to, const char *name)
 /* What stands around, in the same words on both sides. */
 static bool add_context(struct bytes *to, const char *data, size_t len)
 {
-    return !len || (add(to, "<s>") && add_text(to, data, len, &(struct part){.other = ""}) && add(to, "</s>"));
+    return !len || (add(to, "<span>") && add_text(to, data, len, &(struct part){.other = ""}) && add(to, "</span>"));
 }
 
 static bool add_side(struct bytes *to, const struct unbake_change *change, const char *text, size_t len,

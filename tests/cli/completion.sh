@@ -31,22 +31,25 @@ if command -v fish >/dev/null; then
     same 'fish: a value' "$(fishes --normalize=nfk)" '--normalize=nfkc --normalize=nfkd '
     same 'fish: the next word of a list' "$(fishes --tidy=spaces,qu | grep -o 'spaces,quotes ')" 'spaces,quotes '
 fi
-# A zsh on a terminal of its own, since only its line editor completes.
-if command -v zsh >/dev/null && command -v tmux >/dev/null; then
-    cp zsh _unbake && touch fi_le
-    server=unbake$$
+# tries SHELL COMMAND SETUP: on a terminal of its own, since only a line editor completes.
+tries() {
+    command -v "$1" >/dev/null && command -v tmux >/dev/null || return
+    server=unbake-$1-$$
     session() { tmux -L $server -f /dev/null "$@" 2>/dev/null; }
-    session new-session -d -x 100 -y 20 "env HOME=$tmp zsh -f"
-    session send-keys "cd $tmp; PS1='%% '; path+=($root); fpath=($tmp \$fpath); autoload -Uz compinit; compinit -u; clear; print rea''dy" Enter
-    # shows TEXT: what the line is after the tab, once it holds more than was typed or five seconds went by.
-    awaits() { n=0; while [ $n -lt 50 ] && ! session capture-pane -p | grep -q -- "$1"; do sleep 0.1; n=$((n + 1)); done; session capture-pane -p | grep -o -- "$1" | head -n 1; }
-    same 'zsh is ready' "$(awaits ready)" ready
+    # awaits TEXT: what the terminal shows of it, once it does or ten seconds went by.
+    awaits() { n=0; while [ $n -lt 100 ] && ! session capture-pane -p | grep -q -- "$1"; do sleep 0.1; n=$((n + 1)); done; session capture-pane -p | grep -o -- "$1" | head -n 1; }
     shows() { session send-keys C-u; session send-keys -l "$1"; session send-keys Tab; awaits "$2"; }
-    same 'zsh: a name' "$(shows 'unbake --norm' '--normalize=')" '--normalize='
-    same 'zsh: a value' "$(shows 'unbake --level=bo' '--level=bold')" '--level=bold'
-    same 'zsh: the next word of a list' "$(shows 'unbake --tidy=spaces,qu' 'spaces,quotes')" 'spaces,quotes'
-    same 'zsh: a file' "$(shows 'unbake --report=fi_' 'fi_le')" 'fi_le'
+    session new-session -d -x 100 -y 20 "env HOME=$tmp $2"
+    session send-keys "cd $tmp; PS1='% '; $3; clear; echo rea''dy" Enter
+    same "$1 is ready" "$(awaits ready)" ready
+    same "$1: a name" "$(shows 'unbake --norm' '--normalize=')" '--normalize='
+    same "$1: a value" "$(shows 'unbake --level=bo' '--level=bold')" '--level=bold'
+    same "$1: the next word of a list" "$(shows 'unbake --tidy=spaces,qu' 'spaces,quotes')" 'spaces,quotes'
+    same "$1: a file" "$(shows 'unbake --report=fi_' 'fi_le')" 'fi_le'
     session kill-server
-fi
+}
+cp zsh _unbake && touch fi_le
+tries bash 'bash --norc --noprofile' "PATH=$root:\$PATH; . ./bash"
+tries zsh 'zsh -f' "path+=($root); fpath=($tmp \$fpath); autoload -Uz compinit; compinit -u"
 same 'another shell' "$($unbake --completion=tcsh 2>&1 | cut -d';' -f1)" "unbake: --completion: 'tcsh' is not one of bash, zsh, fish"
 finish

@@ -16,7 +16,7 @@ same 'to a file' "$(head -n 1 page.html)" '<!DOCTYPE html>'
 same 'one row for each repair' "$(grep -c '^<tr><td>' page.html)" "$($unbake --check --explain a.txt | wc -l)"
 same 'code points of damaged characters' "$(grep -o '<u title="U+00C3">Ã</u><u title="U+00A9">©</u>' page.html | sort | uniq -c | tr -s ' ')" \
     ' 2 <u title="U+00C3">Ã</u><u title="U+00A9">©</u>'
-same 'what stands around the damage' "$(grep -o '<s>第十一次常務</s><u title="U+0028">(</u>' page.html | wc -l)" 1
+same 'what stands around the damage' "$(grep -o '<span>第十一次常務</span><u title="U+0028">(</u>' page.html | wc -l)" 1
 same 'column, byte, and how sure' "$(grep -c '^<tr><td>a.txt:[134]:[0-9]*<small>byte [0-9]*</small>.*<small>[5-9][0-9]% sure</small></td></tr>$' page.html)" 3
 same 'markup of the text is none of the page' "$(grep -c '&lt;script&gt;document' page.html) $(grep -c '<script>document' page.html)" '1 0'
 same 'nothing is fetched' "$(grep -ciE '(src|href)=|https?:|@import|url\(' page.html)" 0
