@@ -299,7 +299,7 @@ static enum unbake_status repair_text(struct repair *repair, struct line *line, 
 
 enum unbake_status repair_mojibake(struct repair *repair, struct line *line)
 {
-    return repair->repairs & UNBAKE_MOJIBAKE ? repair_text(repair, line, false) : UNBAKE_OK;
+    return repair_text(repair, line, false);
 }
 
 enum unbake_status repair_escapes(struct repair *repair, struct line *line)

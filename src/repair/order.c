@@ -12,7 +12,8 @@ static const struct row {
     unsigned suspects; /* and the line has any of these */
     enum unbake_status (*run)(struct repair *, struct line *);
 } order[] = {
-    {UNBAKE_MOJIBAKE | UNBAKE_LEGACY, SUSPECT_MOJIBAKE | SUSPECT_CONTROL, repair_mojibake},
+    {UNBAKE_LEGACY, SUSPECT_INVALID, repair_legacy},
+    {UNBAKE_MOJIBAKE, SUSPECT_MOJIBAKE | SUSPECT_CONTROL, repair_mojibake},
     {UNBAKE_ESCAPES, SUSPECT_ESCAPE, repair_escapes},
     {UNBAKE_BYTE_SLIP | UNBAKE_GLOSS, SUSPECT_SLIP | SUSPECT_PRIVATE, repair_byte_slip},
     {UNBAKE_CONTROLS, SUSPECT_CONTROL, repair_controls},

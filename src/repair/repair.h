@@ -18,6 +18,7 @@ struct repair {
 
 void byte_slip_free(struct byte_slip *slip);
 
+enum unbake_status repair_legacy(struct repair *repair, struct line *line);
 enum unbake_status repair_mojibake(struct repair *repair, struct line *line);
 enum unbake_status repair_escapes(struct repair *repair, struct line *line);
 enum unbake_status repair_byte_slip(struct repair *repair, struct line *line);
