@@ -13,7 +13,8 @@ enum {
     DIGITS_MAX = 7,       /* &#1114111; */
     AMP_LENGTH = 4,       /* "amp;": a reference was escaped again */
     AMPS_MAX = 4,
-    FIRST_LEAD = 0xC2, LAST_LEAD = 0xF4 /* bytes that begin a character in UTF-8, as ISO-8859-1 shows them */
+    FIRST_EAST_ASIAN = 0x2E80,
+    FIRST_LEAD = 0xC2     /* the least byte that begins a character in UTF-8; code pages show those as letters */
 };
 
 static int digit_of(char c, int base)
@@ -95,10 +96,10 @@ static size_t read_escape(const char *p, size_t n, uint32_t *c)
     return p[0] == '\\' ? read_json(p, n, c) : p[0] == '&' ? read_reference(p, n, c) : 0;
 }
 
-/* Whether the two bytes before an escape are a character that could be a damaged letter's first byte. */
+/* Whether the character before an escape could be a damaged letter's first byte. */
 static bool follows_damage(const char *text, size_t at)
 {
-    return at > 1 && text[at - 2] == '\xC3' && (text[at - 1] & 0x80);
+    return at > 1 && (unsigned char)text[at - 2] >= 0x80 && (unsigned char)text[at - 1] >= 0x80;
 }
 
 bool escapes_damage(const char *text, size_t at, size_t end)
@@ -107,7 +108,9 @@ bool escapes_damage(const char *text, size_t at, size_t end)
     size_t len = read_escape(text + at, end - at, &c);
     if (!len || follows_damage(text, at))
         return len;
-    if (c < FIRST_LEAD || c > LAST_LEAD || at + len == end)
+    if (c >= FIRST_EAST_ASIAN)
+        return len; /* both its bytes may be a character */
+    if (c < FIRST_LEAD || at + len == end)
         return false;
     return (text[at + len] & 0x80) || read_escape(text + at + len, end - at - len, &next);
 }

@@ -30,6 +30,8 @@ static const char *const changes[][3] = {
     {"decimal references", "<b>s&#195;&#188;&#195;&#159;</b>", "<b>süß</b>"},
     {"hexadecimal references", "ma&#xC3;&#xB1;ana", "mañana"},
     {"references escaped again", "fran&amp;Atilde;&amp;sect;ais", "français"},
+    {"references of Cyrillic", "<i>&#1056;&#1119;&#1057;&#1026;&#1056;&#1105;&#1056;&#1030;&#1056;&#181;&#1057;&#8218;</i>", "<i>Привет</i>"},
+    {"references of Chinese", "&#29831;&#28925;&#22136;&#29831;&#26330;&#31476;&#28051;&#23338;&#24770;", "请重试一下吧"},
     {"a reference beside a letter", "d\xC3\x83&copy;j\xC3\x83\xC2\xA0 vu", "déjà vu"},
 };
 
@@ -43,6 +45,8 @@ static const char *const stays[][2] = {
     {"capitals with tilde", "<h1>A&Ccedil;&Atilde;O &Acirc;NGULO</h1>"},
     {"a mapping of damage to its repair", "{\"\\u00c3\\u00a9\": \"é\"}"},
     {"a query string", "?a=1&copy=2&reg;=3&&lt;&gt;"},
+    {"Russian in references", "&#1055;&#1088;&#1080;&#1074;&#1077;&#1090;, &#1084;&#1080;&#1088;!"},
+    {"Chinese in references", "&#21271;&#20140;&#24066;"},
     {"no end", "text &Atilde;&cop"},
     {"not all digits", "\\u00c3\\u00g9"},
     {"URL bytes", "https://example.org/K%C3%B6ln?q=%E5%8C%97"},
