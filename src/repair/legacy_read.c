@@ -33,13 +33,19 @@ void legacy_take(struct legacy_reader *reader, uint32_t c, bool tells)
     if (bad)
         reader->context = judge_begin();
     reader->cost += cost;
-    reader->told += tells;
-    reader->telling += tells ? cost : 0;
+    if (tells) {
+        reader->told++;
+        reader->telling += cost;
+    } else if (c >= 0x80) {
+        reader->others++;
+        reader->amid += cost;
+    }
 }
 
 bool legacy_means_something(const struct legacy_reader *reader)
 {
-    return reader->telling < (int64_t)reader->told * LEGACY_MEANINGLESS * JUDGE_BIT;
+    return reader->telling < (int64_t)reader->told * LEGACY_MEANINGLESS * JUDGE_BIT &&
+           reader->amid <= (int64_t)reader->others * LEGACY_MEANINGLESS * JUDGE_BIT;
 }
 
 size_t legacy_character(const struct codec *codec, const char *text, size_t len, uint32_t *c)

@@ -24,6 +24,8 @@ struct legacy_reader {
     int64_t cost;
     int64_t telling; /* of it, what those characters and bad bytes cost that another encoding would not give, too, */
     size_t told;     /* and how many they are */
+    int64_t amid;    /* what other characters beyond ASCII cost, */
+    size_t others;   /* and how many they are */
 };
 
 struct legacy_reader legacy_begin(void);
@@ -31,7 +33,7 @@ struct legacy_reader legacy_begin(void);
 /* A character, or CODEC_NONE for a bad byte. */
 void legacy_take(struct legacy_reader *reader, uint32_t c, bool tells);
 
-/* Whether what tells reads like language. */
+/* Whether what tells reads like language, and so does what it stands amid. */
 bool legacy_means_something(const struct legacy_reader *reader);
 
 /* One character of an encoding, or one byte that is none: how many bytes it is. */

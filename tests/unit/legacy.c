@@ -18,6 +18,7 @@ static void check_stays(void)
 {
     stays("caf\xE9 au lait", "no UTF-8 besides: the line's neighbours could tell better");
     stays("\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1", "a line that is wholly GBK");
+    stays("\xB5\xDA\xD2\xBB\xCE\xBB: \xD1\xA1\xCF\xEE", "likewise, with letters of UTF-8 by chance");
     stays("\xE4\xBB\x8A\xE5\xA4\xA9\xE5\xA4", "a character that was cut");
     stays("\xE4\xBB\x8A\xE5\xA4\xA9\xE5", "a character of which one byte is left");
     stays("\xBB\x8A\xE5\xA4\xA9 caf\xC3\xA9", "a line that begins amid a character");
