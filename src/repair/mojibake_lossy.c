@@ -78,6 +78,12 @@ void lossy_free(struct lossy *lossy)
     free(lossy);
 }
 
+/* U+0000 is a byte of its own, which stands for a lost one here: it is never part of damage. */
+static bool is_no_byte(unsigned bytes)
+{
+    return bytes == SOURCE_NO_BYTES || bytes == 0;
+}
+
 static unsigned first_byte(const struct source_text *source, size_t i)
 {
     unsigned bytes = source->encoded[i];
@@ -283,7 +289,7 @@ static void read_damaged(struct lossy *lossy, const struct step *from, size_t i,
     uint32_t c = lossy->source->text->glyph[i].c;
     unsigned bytes = lossy->source->encoded[i];
     bool space = c == ' ' && from->pending.n && lossy->nbsp;
-    if (bytes == SOURCE_NO_BYTES || (c == '?' && from->pending.n) || (c == MIDDLE_DOT && lossy->pairs))
+    if (is_no_byte(bytes) || (c == '?' && from->pending.n) || (c == MIDDLE_DOT && lossy->pairs))
         return;
     struct step s = enter(lossy, from, i, space ? SPACE_FOR_NBSP : 0);
     struct feed feed = {.byte = {space ? 0xA0 : bytes, 0}, .n = 1};
@@ -331,7 +337,7 @@ static void read_dropped(struct lossy *lossy, const struct step *from, size_t i,
 {
     bool end = i == lossy->source->text->n;
     unsigned bytes = end ? 0 : lossy->source->encoded[i];
-    if (!from->pending.n || from->pending.lost || bytes > 0xFF || lossy->kept[i])
+    if (!from->pending.n || from->pending.lost || bytes > 0xFF || (!end && is_no_byte(bytes)) || lossy->kept[i])
         return;
     struct step s = enter(lossy, from, i, DROPPED);
     s.mark = (uint32_t)i;
