@@ -36,6 +36,10 @@ int64_t judge_text(const uint32_t *text, size_t n);
  * 800,000 is taken for one. */
 bool judge_knows_word(uint32_t a, uint32_t b, uint32_t c);
 
+/* Whether letters, of which one at least is beyond ASCII, are an ordinary word of a language that writes spaces between
+ * words: one of its 10,000 most frequent.  One strange word in 4096 is taken for one; fewer than three letters never. */
+bool judge_knows_spelling(const uint32_t *word, size_t n);
+
 /* Name and date of the model; constant. */
 const char *judge_version(void);
 

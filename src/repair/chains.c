@@ -7,6 +7,7 @@
 #define BYTES_LENIENTLY(was, price) {CODEC_LENIENT, CODEC_LENIENT, was, price, CHAIN_LENIENT}
 #define LETTERS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS}
 #define ACCENTS_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_SPARSE}
+#define SPELLED_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_SPARSE | CHAIN_SPELLED}
 #define ALIKE_AS(was, page, price) {page, page, was, price, CHAIN_WORDS | CHAIN_LONG}
 
 static const struct chain chains[] = {
@@ -41,6 +42,7 @@ static const struct chain chains[] = {
     BYTES_LENIENTLY(CODEC_949, 24),
     ACCENTS_AS(CODEC_1257, CODEC_1252, 44),
     UTF8_AS(CODEC_1250, 14),
+    SPELLED_AS(CODEC_1252, CODEC_1250, 32),
     LETTERS_AS(CODEC_1251, CODEC_1250, 30),
     BYTES_AS(CODEC_GBK, CODEC_1250, 26),
     UTF8_AS(CODEC_1251, 18),
@@ -63,6 +65,7 @@ static const struct chain chains[] = {
     UTF8_AS(CODEC_1258, 14),
     {CODEC_874, CODEC_1252, WAS_UTF8, 17, 0},
     UTF8_AS(CODEC_8859_2, 19),
+    SPELLED_AS(CODEC_1252, CODEC_8859_2, 35),
     UTF8_AS(CODEC_8859_5, 19),
     ALIKE_AS(CODEC_1251, CODEC_8859_5, 42),
     UTF8_AS(CODEC_8859_7, 15),

@@ -11,6 +11,7 @@ enum chain_flag {
     CHAIN_WORDS = 1u << 0,     /* letters stand for letters: a word is damaged as a whole or not at all */
     CHAIN_SPARSE = 1u << 1,    /* only some letters of a word are beyond ASCII */
     CHAIN_LONG = 1u << 2,      /* both sides are one script, and abbreviations imitate it: needs a long word */
+    CHAIN_SPELLED = 1u << 4,   /* letters of one language for those of another: a word must become a known one */
     CHAIN_LENIENT = 1u << 3    /* some letters stand for two bytes each, most for one */
 };
 

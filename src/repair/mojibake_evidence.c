@@ -4,6 +4,7 @@
 #include "repair/mojibake_evidence.h"
 
 #include "judge/judge.h"
+#include "repair/mojibake_words.h"
 
 enum {
     READS_BADLY = 10 * JUDGE_BIT,
@@ -34,6 +35,12 @@ static bool is_east_asian(uint32_t c)
            (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c < 0x32000);
 }
 
+/* Circled letters, boxes, blocks and the jamo that chats laugh with: meant as they are; private use is another room's. */
+static bool is_decoration(uint32_t c)
+{
+    return (c >= 0x2460 && c <= 0x27BF) || (c >= 0x3131 && c <= 0x318E) || (c >= 0xE000 && c <= 0xF8FF);
+}
+
 /* Counts a character that costs so much; an untouched one ends a run. */
 static void count(struct cost *cost, uint32_t c, int judged, bool touched)
 {
@@ -50,6 +57,7 @@ static void count(struct cost *cost, uint32_t c, int judged, bool touched)
         }
     cost->letters += is_letter(c);
     cost->east_asian += is_east_asian(c);
+    cost->decorations += is_decoration(c);
     if (++cost->run > cost->longest_run)
         cost->longest_run = cost->run;
 }
@@ -106,12 +114,6 @@ static bool is_lookalike(uint32_t c)
 static bool is_small_greek(uint32_t c)
 {
     return c >= 0x3AC && c <= 0x3CE;
-}
-
-/* Circled letters, boxes, blocks and the jamo that chats laugh with: meant as they are; private use is another room's. */
-static bool is_decoration(uint32_t c)
-{
-    return (c >= 0x2460 && c <= 0x27BF) || (c >= 0x3131 && c <= 0x318E) || (c >= 0xE000 && c <= 0xF8FF);
 }
 
 static bool are_all(const struct cost *cost, bool (*is)(uint32_t))
@@ -261,15 +263,19 @@ static bool makes_lone_letter(const struct source_text *source, const struct tex
 }
 
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
-                         const struct codec *was, unsigned layer)
+                         const struct codec *was, unsigned layer, int known)
 {
     struct cost before = cost_before(source, out, layer);
     bool one = before.n == 1 && !is_small_greek(before.different[0]);
     bool accents = chain->flags & CHAIN_SPARSE && (one || before.different[1]); /* Turkish has ı and ğ often */
-    if ((is_pattern(&before) && !accents) || (before.n <= FEW && are_all(&before, is_lookalike)) || are_all(&before, is_decoration))
+    bool word = known >= WORDS_ONE;
+    if (chain->flags & CHAIN_SPELLED && !word)
+        return false;
+    if ((is_pattern(&before) && !accents && !word) || (before.n <= FEW && are_all(&before, is_lookalike)) || before.decorations == before.n)
         return false;
     struct cost after = cost_of(out, layer);
-    if (!has_words(&after, chain, layer > 1) || !reads_better(&before, &after, chain, layer > 1))
+    after.sum -= known;
+    if ((!has_words(&after, chain, layer > 1) && !word) || !reads_better(&before, &after, chain, layer > 1))
         return false;
     if (chain->flags & CHAIN_SPARSE && (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer)))
         return false; /* half the accents of a line are no repair */

@@ -10,7 +10,7 @@ enum { EVIDENCE_DIFFERENT = 4 /* letters that are counted as such */ };
 /* What some characters of a text cost; only beyond ASCII, and no-break spaces are no evidence: pages indent with them. */
 struct cost {
     int64_t sum;
-    int n, letters, east_asian, run, longest_run;
+    int n, letters, east_asian, decorations, run, longest_run;
     uint32_t different[EVIDENCE_DIFFERENT]; /* the first characters that are not alike */
 };
 
@@ -28,6 +28,6 @@ bool legacy_may_be(const struct source_text *source);
  * searched, encoded by the chain's reader; out: its undoing, in which layer marks what changed; was: the codec that the
  * bytes are taken for. */
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
-                         const struct codec *was, unsigned layer);
+                         const struct codec *was, unsigned layer, int known);
 
 #endif

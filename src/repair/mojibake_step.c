@@ -14,6 +14,7 @@
 #include "repair/mojibake_screen.h"
 #include "repair/mojibake_search.h"
 #include "repair/mojibake_whole.h"
+#include "repair/mojibake_words.h"
 
 enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
@@ -85,12 +86,14 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
                      unsigned layer)
 {
     struct candidate *best = &f->best[chain->was != WAS_UTF8];
+    int known = chain->was != WAS_UTF8 && gain > 0 ? words_evidence(&f->source, &f->out, layer) : 0;
+    gain += known;
     int score = gain - price;
     if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
         return;
     if (score <= best->rival && best->chain)
         return;
-    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer)) {
+    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known)) {
         if (score > f->refused)
             f->refused = score;
         return;

@@ -129,6 +129,19 @@ static void check_sum(void)
     check(judge_text(NULL, 0) == judge_char(JUDGE_EDGE, JUDGE_EDGE, JUDGE_EDGE), "an empty text is one edge");
 }
 
+static bool knows(const char *word)
+{
+    uint32_t c[ROOM];
+    return judge_knows_spelling(c, decode(word, c));
+}
+
+static void check_spelling(void)
+{
+    check(knows("hráče") && knows("señal") && knows("DÉJÀ") && knows("второй") && knows("παράθυρο"), "words are known");
+    check(!knows("hráèe") && !knows("seńal") && !knows("dΘjα") && !knows("бФПТПК"), "what they were misread as is not");
+    check(!knows("") && !knows("à") && !knows("ąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąą"), "nor what is too short or too long");
+}
+
 static void check_header(const struct language_model *m)
 {
     size_t size = (size_t)(language_model_end - (const unsigned char *)m);
@@ -162,6 +175,7 @@ int main(void)
     check_chinese();
     check_limits();
     check_sum();
+    check_spelling();
     check_header(&language_model);
     check_table(&language_model);
     check(strcmp(judge_version(), MODEL_NAME) == 0, "the model is the one that the version names");
