@@ -105,7 +105,7 @@ struct unbake_change {
     const char *after;
     size_t after_len;
     unsigned lost;       /* characters of after whose bytes were lost in part, chosen because they read best */
-    uint64_t character;  /* the same place as offset, in characters of the stream; a byte that is no UTF-8 counts as one */
+    uint64_t character;  /* likewise offset, but in characters of the stream; bytes that are no UTF-8 count as one each */
     uint64_t column;     /* and in those of the record, from 1 */
     double margin;       /* bits by which this repair won over the text as it was and over every other repair, less the
                             price of the mistakes, at most 64; 0: nothing was weighed, as a rule or a table says so */

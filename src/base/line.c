@@ -97,7 +97,8 @@ static bool tell(struct line *line, const struct unbake_change *edit, size_t at)
 static void find_context(const struct line *line, struct unbake_change *edit, size_t at)
 {
     const char *text = line->text.data;
-    size_t end = at + edit->before_len, rest = line->text.len - end, from = at < UNBAKE_CONTEXT ? 0 : at - UNBAKE_CONTEXT;
+    size_t end = at + edit->before_len, rest = line->text.len - end;
+    size_t from = at < UNBAKE_CONTEXT ? 0 : at - UNBAKE_CONTEXT;
     while (from < at && from && ((unsigned char)text[from] & 0xC0) == 0x80)
         from++;
     edit->lead_len = at - from;

@@ -97,8 +97,8 @@ struct undoing {
     struct bytes text;
 };
 
-/* Whether a byte may be what is left of a character of UTF-8 that was cut: its first one, with some that go on, or, where
- * the line begins, one that goes on. */
+/* Whether a byte may be what is left of a character of UTF-8 that was cut: its first one, with some that go on, or,
+ * where the line begins, one that goes on. */
 static bool is_cut_character(const struct bytes *line, size_t at)
 {
     return goes_on(line->data[at]) ? at == 0 : at + 1 < line->len && goes_on(line->data[at + 1]);

@@ -7,8 +7,8 @@
 #include "judge/judge.h"
 #include "repair/codec.h"
 
-/* In bits.  A byte that means nothing costs what the judge asks for the strangest character, and bytes mean nothing that
- * cost half of it in the best of the encodings. */
+/* In bits.  A byte that means nothing costs what the judge asks for the strangest character, and bytes mean nothing
+ * that cost half of it in the best of the encodings. */
 enum { LEGACY_BAD_BYTE = 24, LEGACY_MEANINGLESS = 12 };
 
 /* Encodings that text is still found in.  Of two that read a text alike, the first is named. */

@@ -124,14 +124,19 @@ static bool are_alike(const char *old, size_t i, size_t n, const char *new, size
     return true;
 }
 
+static size_t next_place(const char *text, size_t at, size_t end)
+{
+    return at + (at < end ? character_length(text, at, end) : 1);
+}
+
 /* Where the texts, which differ at i and j, go on alike after the fewest bytes; their ends when that is far. */
 static void find_alike(const char *old, size_t i, size_t n, const char *new, size_t j, size_t m, struct stretch *to)
 {
     size_t best = SIZE_MAX;
     to->old_last = n;
     to->new_last = m;
-    for (size_t a = i; a <= n && a - i <= REACH && a - i < best; a += a < n ? character_length(old, a, n) : 1)
-        for (size_t b = j; b <= m && b - j <= REACH && a - i + b - j < best; b += b < m ? character_length(new, b, m) : 1)
+    for (size_t a = i; a <= n && a - i <= REACH && a - i < best; a = next_place(old, a, n))
+        for (size_t b = j; b <= m && b - j <= REACH && a - i + b - j < best; b = next_place(new, b, m))
             if (are_alike(old, a, n, new, b, m)) {
                 best = a - i + b - j;
                 to->old_last = a;

@@ -11,8 +11,8 @@
 enum report_format { REPORT_OFF, REPORT_TEXT, REPORT_JSONL, REPORT_HTML };
 enum stats_format { STATS_OFF, STATS_TEXT, STATS_JSON, STATS_HADOOP };
 
-/* How sure a repair is, from 0.5 to 0.97; 0 when nothing was weighed.  Where damage was made and undone again, fewer than
- * 2 of 4 + m repairs that won by m bits were wrong (see the README). */
+/* How sure a repair is, from 0.5 to 0.97; 0 when nothing was weighed.  Where damage was made and undone again, fewer
+ * than 2 of 4 + m repairs that won by m bits were wrong (see the README). */
 double report_certainty(const struct unbake_change *change);
 
 /* One entry, of text or JSON Lines.  False when the sink stopped it. */

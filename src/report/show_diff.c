@@ -88,7 +88,8 @@ static bool add_colored(struct diff *d, const char *old, size_t old_len, const c
         good = add_part(&d->minus, old, old_at, s.old_first, s.old_last) &&
                add_part(&d->plus, new, new_at, s.new_first, s.new_last);
     return good && add_part(&d->minus, old, old_at, n, n) && add_part(&d->plus, new, new_at, m, m) &&
-           add(&d->minus, PLAIN) && add(&d->plus, PLAIN) && end_line(&d->minus, old_ended) && end_line(&d->plus, new_ended);
+           add(&d->minus, PLAIN) && add(&d->plus, PLAIN) && end_line(&d->minus, old_ended) &&
+           end_line(&d->plus, new_ended);
 }
 
 static bool give(struct diff *d, const char *text, size_t len)

@@ -94,7 +94,8 @@ static void log_change(void *user, const struct unbake_change *c)
                 bytes_append(&job->log, (const char *)c, sizeof *c) &&
                 bytes_append(&job->log, c->kind, strlen(c->kind) + 1) &&
                 bytes_append(&job->log, c->steps, strlen(c->steps) + 1) &&
-                bytes_append(&job->log, c->before - c->lead_len, c->lead_len + c->before_len + c->tail_len) && bytes_append(&job->log, c->after, c->after_len);
+                bytes_append(&job->log, c->before - c->lead_len, c->lead_len + c->before_len + c->tail_len) &&
+                bytes_append(&job->log, c->after, c->after_len);
     if (!good)
         job->status = UNBAKE_NO_MEMORY;
 }

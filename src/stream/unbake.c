@@ -134,9 +134,9 @@ static void tell(void *user, const struct unbake_change *change)
     unbake *f = user;
     const struct json_mode *json = &f->json;
     struct unbake_change there = *change;
+    uint64_t begin = f->totals.bytes_in + json->span.at;
     if (json->scan)
-        there.offset = f->totals.bytes_in + json->span.at +
-                       json_place(json->body, json->span.len, (size_t)(change->offset - f->totals.bytes_in - json->span.at));
+        there.offset = begin + json_place(json->body, json->span.len, (size_t)(change->offset - begin));
     there.character = character_at(f, (size_t)(there.offset - f->totals.bytes_in));
     there.column = there.character - f->telling.record_begin + 1;
     f->telling.on_change(f->user, &there);
@@ -256,7 +256,8 @@ static enum unbake_status run_string(unbake *f)
 {
     struct line *line = &f->line;
     struct json_mode *json = &f->json;
-    bool good = line_start(line, json->said.data, json->said.len, f->totals.records + 1, f->totals.bytes_in + json->span.at);
+    uint64_t begin = f->totals.bytes_in + json->span.at;
+    bool good = line_start(line, json->said.data, json->said.len, f->totals.records + 1, begin);
     enum unbake_status status = good ? run_stages(f) : UNBAKE_NO_MEMORY;
     f->totals.changes = line->changes;
     return status;
