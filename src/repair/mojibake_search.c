@@ -23,6 +23,8 @@ enum {
     SPLIT_WORD = 24 * JUDGE_BIT,       /* damage begins or ends inside a word */
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
+    FOLDED = 1 * JUDGE_BIT,            /* a character was another before it was folded */
+    FOLDED_TO_ASCII = 5 * JUDGE_BIT,
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SPLIT_LINE = 12 * JUDGE_BIT,       /* damage begins or ends between words, though others could be damaged too */
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
@@ -411,10 +413,36 @@ static bool settle(struct search *search, struct step *set, int *n, size_t end)
     return true;
 }
 
+/* The bytes that a character may have been before it was folded. */
+static size_t spellings_at(const struct search *search, size_t i, uint16_t other[UNFOLD_MAX])
+{
+    const struct source_text *source = search->source;
+    return source->spellings ? unfold_bytes(source->spellings, source->text->glyph[i].c, other) : 0;
+}
+
+static bool has_lead(const uint16_t *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_utf8_lead(bytes[i] > 0xFF ? bytes[i] >> 8 : bytes[i]))
+            return true;
+    return false;
+}
+
+static void read_folded(const struct search *search, const struct step *from, size_t i, const uint16_t *other, size_t others,
+                        struct step *set, int *n)
+{
+    struct step s = *from;
+    s.cost += search->source->text->glyph[i].c < 0x80 ? FOLDED_TO_ASCII : FOLDED;
+    for (size_t k = 0; k < others; k++)
+        read_damaged(search, &s, i, other[k], set, n);
+}
+
 static void advance(struct search *search, size_t i, const struct step *set, int n, struct step *next, int *next_n)
 {
     *next_n = 0;
-    bool begin = may_begin(search, i);
+    uint16_t other[UNFOLD_MAX];
+    size_t others = spellings_at(search, i, other);
+    bool begin = may_begin(search, i) || (search->source->near[i] && has_lead(other, others));
     for (int k = 0; k < n; k++) {
         if (!set[k].pending_n)
             read_clean(search, &set[k], i, next, next_n);
@@ -424,6 +452,7 @@ static void advance(struct search *search, size_t i, const struct step *set, int
         read_damaged(search, &set[k], i, bytes, next, next_n);
         if ((search->chain->flags & CHAIN_LENIENT) && bytes >= 0xA0 && bytes <= 0xFF)
             read_damaged(search, &set[k], i, (0xC2 + bytes / 0xC0) << 8 | (bytes & 0xBF), next, next_n);
+        read_folded(search, &set[k], i, other, others, next, next_n);
     }
 }
 

@@ -34,6 +34,7 @@ bool source_read(struct source_text *source, const struct text *text)
         return false;
     source->text = text;
     source->beyonds = 0;
+    source->spellings = NULL;
     struct judge_context context = judge_begin();
     for (size_t i = 0; i < text->n; i++) {
         source->cost[i] = (int16_t)judge_next(&context, text->glyph[i].c);

@@ -7,6 +7,7 @@
 #include "repair/chains.h"
 #include "repair/mojibake_text.h"
 #include "repair/mojibake_utf8.h"
+#include "repair/unfold.h"
 
 enum { SOURCE_NO_BYTES = 0xFFFF, SOURCE_WELL = 7 * JUDGE_BIT /* the mean of a text that reads well */ };
 
@@ -20,6 +21,7 @@ struct source_text {
     bool badly;          /* whether any does */
     uint32_t *beyond;    /* where the characters are whose bytes are a question: beyond ASCII, and no lone bytes */
     size_t beyonds, cap;
+    const struct spellings *spellings; /* bytes that characters may have been before they were folded; NULL: none */
 };
 
 bool source_read(struct source_text *source, const struct text *text);

@@ -10,6 +10,7 @@
 #include "judge/judge.h"
 #include "repair/mojibake_accept.h"
 #include "repair/mojibake_evidence.h"
+#include "repair/mojibake_folded.h"
 #include "repair/mojibake_lossy.h"
 #include "repair/mojibake_screen.h"
 #include "repair/mojibake_search.h"
@@ -19,6 +20,9 @@
 enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     INNER_PRICE = 5 * JUDGE_BIT,         /* what was damaged once is likelier to be damaged, rarely or not */
+    FOLDED_MIN = 2,                      /* characters that say enough of what was done to them */
+    FOLDING_PRICE = 8 * JUDGE_BIT,      /* what was done to a damaged text as if it were none */
+    READS_BADLY = 10 * JUDGE_BIT,        /* as damage does that is left */
     PARTS_LEAD = 8 * JUDGE_BIT,          /* a line is damaged as a whole rather than but for some characters */
     MIXED_LATIN = 6 * JUDGE_BIT,
     SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
@@ -34,7 +38,8 @@ struct finder *finder_new(struct codecs *codecs)
     f->search = search_new();
     f->lossy = lossy_new();
     f->screen = screen_new(codecs);
-    if (f->search && f->lossy && f->screen)
+    f->unfold = unfold_new();
+    if (f->search && f->lossy && f->screen && f->unfold)
         return f;
     finder_free(f);
     return NULL;
@@ -47,6 +52,8 @@ void finder_free(struct finder *f)
     search_free(f->search);
     lossy_free(f->lossy);
     screen_free(f->screen);
+    unfold_free(f->unfold);
+    text_free(&f->unfolded);
     source_free(&f->source);
     source_free(&f->window);
     text_free(&f->undone.text);
@@ -330,10 +337,8 @@ static bool try_all_legacy(struct finder *f, struct repair *repair, unsigned lay
     return try_whole_legacy(f, repair, layer) && (layer > 1 || is_settled(&f->best[1]) || try_legacy(f, repair, layer));
 }
 
-bool finder_find(struct finder *f, struct repair *repair, const struct text *text, unsigned layer,
-                 const struct chain *last)
+static void begin_find(struct finder *f, const struct chain *last)
 {
-    bool sure = false, marked = false;
     for (int i = 0; i < FAMILIES; i++) {
         f->best[i].chain = NULL;
         f->best[i].score = f->best[i].rival = FINDER_NO_SCORE;
@@ -342,10 +347,12 @@ bool finder_find(struct finder *f, struct repair *repair, const struct text *tex
     f->second.score = FINDER_NO_SCORE;
     f->refused = FINDER_NO_SCORE;
     f->last = last;
-    if (!source_read(&f->source, text) || !screen_prepare(f->screen, repair->codecs, text))
-        return false;
-    if (!source_reads_badly(&f->source))
-        return true;
+}
+
+/* Finds undoings of a text that nothing was done to after the mistake. */
+static bool find_plain(struct finder *f, struct repair *repair, unsigned layer)
+{
+    bool sure = false, marked = false;
     if (!try_whole_utf8(f, repair, layer, &sure, &marked))
         return false;
     if (f->best[0].chain && !marked && (sure || is_settled(&f->best[0])))
@@ -354,4 +361,63 @@ bool finder_find(struct finder *f, struct repair *repair, const struct text *tex
         return false;
     bool legacy = (layer > 1 || source_has_bad_stretch(&f->source)) && legacy_may_be(&f->source);
     return is_settled(&f->best[0]) || !legacy || try_all_legacy(f, repair, layer);
+}
+
+/* Abbreviations are capitals, and random. */
+static int folding_price(enum folding folding)
+{
+    return folding == FOLDED_CAPITAL ? 2 * FOLDING_PRICE : FOLDING_PRICE;
+}
+
+/* Tries rows of UTF-8 on a text that a folding may have gone over. */
+static bool try_folding(struct finder *f, struct repair *repair, const struct text *text, enum folding folding)
+{
+    struct folded_reader reader[FOLDED_READERS];
+    size_t n;
+    if (!unfold_sequences(folding, text, &f->unfolded) || !source_read(&f->source, &f->unfolded) ||
+        !folded_find(f->unfold, repair->codecs, &f->source, folding, reader, &n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct option option = {.chain = reader[i].chain, .encoder = reader[i].encoder};
+        f->source.spellings = reader[i].spellings;
+        if (!try_chain(f, &option, price_of(option.chain, repair->level) + folding_price(folding), 1))
+            return false;
+    }
+    return true;
+}
+
+/* Whether all that reads like damage was undone, and nothing guessed. */
+static bool is_all_undone(const struct candidate *best)
+{
+    struct judge_context context = judge_begin();
+    for (size_t i = 0; best->chain && i < best->text.n; i++) {
+        const struct glyph *glyph = &best->text.glyph[i];
+        bool badly = judge_next(&context, glyph->c) >= READS_BADLY;
+        if (glyph->c >= 0x80 && (glyph->layers ? glyph->layers & LAYER_GUESSED : badly))
+            return false;
+    }
+    return best->chain;
+}
+
+static bool try_foldings(struct finder *f, struct repair *repair, const struct text *text)
+{
+    if (f->source.beyonds < FOLDED_MIN || !source_has_bad_stretch(&f->source) || is_all_undone(&f->best[0]) || is_all_undone(&f->best[1]))
+        return true;
+    for (enum folding folding = 0; folding < FOLDINGS; folding++)
+        if (unfold_may_be(folding, text) && !try_folding(f, repair, text, folding))
+            return false;
+    return source_read(&f->source, text);
+}
+
+bool finder_find(struct finder *f, struct repair *repair, const struct text *text, unsigned layer,
+                 const struct chain *last)
+{
+    begin_find(f, last);
+    if (!source_read(&f->source, text) || !screen_prepare(f->screen, repair->codecs, text))
+        return false;
+    if (!source_reads_badly(&f->source))
+        return true;
+    if (!find_plain(f, repair, layer))
+        return false;
+    return layer > 1 || try_foldings(f, repair, text);
 }

@@ -27,6 +27,8 @@ struct finder {
     /* the finder's own: */
     struct search *search;
     struct lossy *lossy;
+    struct unfold *unfold;
+    struct text unfolded; /* the text before a folding, as far as the line tells */
     struct screen *screen;
     struct source_text window; /* the part of a long source that reads worst */
     struct whole undone;
