@@ -28,6 +28,7 @@ enum codec_name {
     CODEC_8859_6,
     CODEC_8859_7,
     CODEC_8859_9,
+    CODEC_8859_13,
     CODEC_8859_15,
     CODEC_KOI8_R,
     CODEC_KOI8_U,
@@ -39,6 +40,8 @@ enum codec_name {
     CODEC_852,
     CODEC_857,
     CODEC_866,
+    CODEC_737,
+    CODEC_862,
     CODEC_LENIENT,      /* ISO-8859-1 where the bytes are no UTF-8; two bytes that are by chance one letter of it */
     CODEC_GB18030,      /* its one- and two-byte characters */
     CODEC_950,          /* Microsoft's Big5 */

@@ -71,7 +71,8 @@ static bool is_east_asian(const struct text *text)
 /* Case is of letters that single-byte readers show, and so are quotes; Han is of the others. */
 static bool concerns(enum folding folding, bool east_asian)
 {
-    return folding == FOLDED_WIDTH || (folding == FOLDED_COMPOSED || folding == FOLDED_SIMPLIFIED) == east_asian;
+    bool of_pairs = folding == FOLDED_COMPOSED || folding == FOLDED_SIMPLIFIED || folding == FOLDED_DOUBLE;
+    return folding == FOLDED_WIDTH || of_pairs == east_asian;
 }
 
 bool folded_find(struct unfold *unfold, struct codecs *codecs, struct source_text *source, enum folding folding,

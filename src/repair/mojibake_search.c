@@ -326,11 +326,30 @@ static void read_damaged(const struct search *search, const struct step *from, s
     offer(set, n, &s);
 }
 
+/* The bytes that a character may have been before it was folded. */
+static size_t spellings_at(const struct search *search, size_t i, uint16_t other[UNFOLD_MAX])
+{
+    const struct source_text *source = search->source;
+    return source->spellings ? unfold_bytes(source->spellings, source->text->glyph[i].c, other) : 0;
+}
+
+/* Whether one of them begins a character of UTF-8. */
+static bool was_lead(const struct search *search, size_t i)
+{
+    uint16_t other[UNFOLD_MAX];
+    for (size_t k = 0, n = spellings_at(search, i, other); k < n; k++)
+        if (is_utf8_lead(other[k] > 0xFF ? other[k] >> 8 : other[k]))
+            return true;
+    return false;
+}
+
 /* Damage begins at a character beyond ASCII, near one that reads badly. */
 static bool may_begin(const struct search *search, size_t i)
 {
     const struct source_text *source = search->source;
     unsigned bytes = source->encoded[i], first = bytes > 0xFF ? bytes >> 8 : bytes;
+    if (source->spellings && source->near[i] && was_lead(search, i))
+        return true;
     if (first < 0x80 || bytes == SOURCE_NO_BYTES)
         return false;
     if (!search->was && !is_utf8_lead(first))
@@ -413,21 +432,6 @@ static bool settle(struct search *search, struct step *set, int *n, size_t end)
     return true;
 }
 
-/* The bytes that a character may have been before it was folded. */
-static size_t spellings_at(const struct search *search, size_t i, uint16_t other[UNFOLD_MAX])
-{
-    const struct source_text *source = search->source;
-    return source->spellings ? unfold_bytes(source->spellings, source->text->glyph[i].c, other) : 0;
-}
-
-static bool has_lead(const uint16_t *bytes, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (is_utf8_lead(bytes[i] > 0xFF ? bytes[i] >> 8 : bytes[i]))
-            return true;
-    return false;
-}
-
 static void read_folded(const struct search *search, const struct step *from, size_t i, const uint16_t *other, size_t others,
                         struct step *set, int *n)
 {
@@ -442,7 +446,7 @@ static void advance(struct search *search, size_t i, const struct step *set, int
     *next_n = 0;
     uint16_t other[UNFOLD_MAX];
     size_t others = spellings_at(search, i, other);
-    bool begin = may_begin(search, i) || (search->source->near[i] && has_lead(other, others));
+    bool begin = may_begin(search, i);
     for (int k = 0; k < n; k++) {
         if (!set[k].pending_n)
             read_clean(search, &set[k], i, next, next_n);

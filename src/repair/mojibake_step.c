@@ -366,7 +366,7 @@ static bool find_plain(struct finder *f, struct repair *repair, unsigned layer)
 /* Abbreviations are capitals, and random. */
 static int folding_price(enum folding folding)
 {
-    return folding == FOLDED_CAPITAL ? 2 * FOLDING_PRICE : FOLDING_PRICE;
+    return folding == FOLDED_CAPITAL ? 6 * FOLDING_PRICE : FOLDING_PRICE;
 }
 
 /* Tries rows of UTF-8 on a text that a folding may have gone over. */

@@ -60,6 +60,10 @@ static const char *const changes[][3] = {
     {"kana made wide", "讀懃エ「邨先棡縺瑚ヲ九▽縺九j縺セ縺帙s縺ァ縺励◆", "検索結果が見つかりませんでした"},
     {"Cyrillic with plain quotes", "РўРµР±Рµ РѕС'РІРµС'РёР»Рё РІ С'РµРјРµ", "Тебе ответили в теме"},
     {"fractions after NFKC", "konec moÅ3⁄4nosti uporabe Å3⁄4e shranjenih seznamov", "konec možnosti uporabe že shranjenih seznamov"},
+    {"Korean as Shift_JIS, which has characters twice", "甯護攵 嶸菩享", "파일 형식"},
+    {"Greek as code page 737", "╬Η╬╜╬┐╬╣╬│╬╝╬▒ ╬▒╧Β╧Θ╬╡╬ψ╬┐╧Ζ", "Άνοιγμα αρχείου"},
+    {"Hebrew as code page 862", "╫ñ╫¬╫ש╫ק╫¬ ╫פ╫º╫ץ╫ס╫Ñ", "פתיחת הקובץ"},
+    {"Lithuanian as ISO-8859-13", "Å¾odÅ¾iÅ³ paieÅ”ka", "žodžių paieška"},
     {"CESU-8", "smile \xC3\xAD\xC2\xA0\xC2\xBD\xC3\xAD\xC2\xB8\xC2\x80 again", "smile 😀 again"},
 };
 
@@ -67,6 +71,7 @@ static const char *const stays[][2] = {
     {"French", "Où est l'été à Évreux, ça va bien"},
     {"Portuguese capitals", "A AÇÃO DA NAÇÃO E A DECLARAÇÃO DO IRMÃO"},
     {"small Portuguese", "são irmãos e irmãs: não há ação sem coração"},
+    {"abbreviations", "ФИ ХДЭЩБМ/СЧЗ, УЮФ/ФЗХ, ЩПФ СКВЯД"},
     {"capitals and abbreviations", "НЛЮЗВ ЦВВ/ЧВГ"},
     {"a letter in plain quotes", "0xD0: pLu | pp, // 'Ð'"},
     {"kana", "ソフトウェアとハードウェア"},
