@@ -4,7 +4,7 @@
 #include "repair/private_use.h"
 
 /* At most so many emoji in a row count as emoji in Latin text; longer runs are words of made-up scripts.  Runs above
- * RUN_MAX are no text of any origin but Hanyang's. */
+ * RUN_MAX are no text of any origin: even old Hangul has syllables of today and signs between. */
 enum { EMOJI_RUN = 4, ARABIC_RUN = 3, RUN_MAX = 256, UAO_ALONE = 3 };
 
 static bool held(const struct survey *survey, enum private_origin origin)
@@ -117,8 +117,7 @@ static enum private_origin read_other(const struct survey *survey, enum unbake_l
 struct reading read_survey(const struct survey *survey, enum unbake_level level)
 {
     struct reading reading = {.body = PRIVATE_ORIGINS};
-    reading.leave = survey->about_code_points || is_icon_line(survey) ||
-                    (survey->longest > RUN_MAX && survey->hangul == 0);
+    reading.leave = survey->about_code_points || is_icon_line(survey) || survey->longest > RUN_MAX;
     if (reading.leave)
         return reading;
     if (survey->hangul > 0 && held(survey, PRIVATE_HANYANG) && survey->lone < survey->privates)

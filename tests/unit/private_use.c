@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "check.h"
+#include "tables/private_use.h"
 #include "unbake.h"
 
 enum { LINE_MAX_BYTES = 1024, LONG_RUN = 100000, SHOWN = 5 };
@@ -220,13 +221,13 @@ struct carriers {
     struct tally docomo, kddi, softbank, softbank_latin, kept;
 };
 
-/* Many of KDDI's codes are other carriers' too; U+E2A1 beside them is KDDI's alone. */
-static void try_kddi(struct tally *tally, uint32_t c, const char *want)
+/* Many of KDDI's codes are other carriers' too; company is an emoji of KDDI's alone, and what it means. */
+static void try_kddi(struct tally *tally, uint32_t c, const char *want, const char *company, const char *meaning)
 {
     char text[UTF8_MAX + 1], line[LINE_MAX_BYTES], expected[LINE_MAX_BYTES];
     encode(c, text);
-    snprintf(line, sizeof line, "ありがとう%s　またね\xEE\x8A\xA1", text);
-    snprintf(expected, sizeof expected, "ありがとう%s　またね💑", want);
+    snprintf(line, sizeof line, "ありがとう%s　またね%s", text, company);
+    snprintf(expected, sizeof expected, "ありがとう%s　またね%s", want, meaning);
     try_line(tally, line, expected);
 }
 
@@ -246,7 +247,7 @@ static void try_emoji(struct carriers *carriers, char *line)
     if (pair[1])
         try_in(&carriers->docomo, "おはよう%s　げんきですか", user_932(pair[1]), want);
     if (pair[2])
-        try_kddi(&carriers->kddi, user_932(pair[2]), want);
+        try_kddi(&carriers->kddi, user_932(pair[2]), want, "\xEE\x8A\xA1", "💑");
     if (!pair[3])
         return;
     try_in(&carriers->softbank, "ありがとう！%sまたね", softbank(pair[3]), want);
@@ -273,6 +274,25 @@ static void check_emoji(void)
     report(&carriers.softbank_latin, 460, "SoftBank emoji after English");
     report(&carriers.kept, 900, "SoftBank's codes inside words and as buttons stay");
     report(&carriers.kddi, 600, "KDDI emoji");
+}
+
+/* KDDI's own code points, of which U+E501 to U+E537 are SoftBank's as well; U+EA80 is KDDI's alone. */
+static void check_carriers(void)
+{
+    struct tally kddi = {0, 0};
+    uint32_t text[PRIVATE_TEXT_MAX];
+    for (uint32_t c = 0xE468; c <= 0xEB88; c++) {
+        char want[PRIVATE_TEXT_MAX * UTF8_MAX + 1];
+        size_t len = 0;
+        int n = private_use_text(PRIVATE_KDDI, c, text);
+        for (int i = 0; i < n; i++)
+            len += utf8_encode(text[i], want + len);
+        want[len] = 0;
+        if (n < 1)
+            continue;
+        try_kddi(&kddi, c, want, "\xEE\xAA\x80", "🏫");
+    }
+    report(&kddi, 633, "KDDI's own code points beside one of theirs");
 }
 
 static void check_kept_rows(void)
@@ -307,6 +327,8 @@ static void check_runs(void)
     check_run(0xF0000, "");
     check_run(0x100000, "");
     check_run(0xE766, "中国");
+    check_run(0xE0BC, "한글");
+    check_run(0xE501, "ありがとう");
 }
 
 static void check_bytes_pass(void)
@@ -326,6 +348,7 @@ int main(void)
     check_levels();
     check_hkscs();
     check_emoji();
+    check_carriers();
     check_kept_rows();
     check_runs();
     check_bytes_pass();
