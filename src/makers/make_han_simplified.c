@@ -22,6 +22,7 @@ enum {
     MOST_WORDS = 5000,
     MOST_RESULTS = 4,
     MOST_NAMES = 20,
+    MOST_PARTICLES = 20,
     FIRST_HAN = 0x3400,
     BIG5_LEVEL_2 = 0xC940,
     JIS_LEVEL_2 = 4800, /* rows of cells, in decimal */
@@ -61,6 +62,12 @@ struct word {
 static struct word words[80000], regional[MOST_WORDS];
 static unsigned word_count, regional_count;
 static uint32_t names[MOST_NAMES][HAN_WORD_MAX + 1], name_lengths[MOST_NAMES], name_count; /* lines with "?" */
+
+struct particle {
+    uint32_t text[HAN_WORD_MAX + 1], before[HAN_WORD_MAX + 1], n, befores;
+};
+static struct particle particles[MOST_PARTICLES]; /* lines with "@" */
+static unsigned particle_count;
 
 struct rule {
     uint32_t pivot, to, text[HAN_WORD_MAX], before, after;
@@ -456,6 +463,7 @@ int main(void)
     read_icu();
     settle();
     add_names();
+    add_particles();
     read_words("TSPhrases");
     read_variant_words("TWVariantsRevPhrases", OPENCC_TAIWAN);
     read_variant_words("HKVariantsRevPhrases", OPENCC_HONG_KONG);
