@@ -12,7 +12,8 @@
 #include "repair/lossy_survey.h"
 #include "repair/mojibake_gauge.h"
 
-enum { READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24, FIRST_EAST_ASIAN = 0x2E80 };
+enum { TABLE_ROW = 6, /* characters in the order of an encoding, which no writing has by chance */
+       READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24, FIRST_EAST_ASIAN = 0x2E80 };
 
 /* Of one character: the readers, as bits, whose bytes for it have a place in UTF-8. */
 struct masks {
@@ -300,4 +301,27 @@ size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source
         }
     }
     return n;
+}
+
+static bool lists(const struct reader *reader, const struct text *text)
+{
+    uint32_t last = CODEC_NONE;
+    for (size_t i = 0, run = 0; i < text->n; i++) {
+        if (text->glyph[i].c < 0x80)
+            continue; /* spaces, quotes and numbers between them */
+        uint32_t bytes = encoder_bytes(&reader->encoder, text->glyph[i].c);
+        run = bytes != CODEC_NONE && bytes == last + 1 ? run + 1 : 1;
+        if (run == TABLE_ROW)
+            return true;
+        last = bytes;
+    }
+    return false;
+}
+
+bool screen_is_table(const struct screen *screen, const struct text *text)
+{
+    for (size_t i = 0; i < screen->readers; i++)
+        if (lists(&screen->reader[i], text))
+            return true;
+    return false;
 }

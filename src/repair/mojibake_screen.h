@@ -38,4 +38,7 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
 size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source_text *source,
                      const struct option **options);
 
+/* Whether some characters beyond ASCII stand in the order in which one of the readers numbers them: a table of it. */
+bool screen_is_table(const struct screen *screen, const struct text *text);
+
 #endif

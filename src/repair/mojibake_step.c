@@ -315,6 +315,11 @@ static bool try_legacy(struct finder *f, struct repair *repair, unsigned layer)
     return true;
 }
 
+bool finder_sees_table(const struct finder *f, const struct text *text)
+{
+    return screen_is_table(f->screen, text);
+}
+
 bool finder_reads_well(const struct text *text)
 {
     struct cost cost = cost_of(text, 0);

@@ -45,6 +45,9 @@ void finder_free(struct finder *finder);
 bool finder_find(struct finder *finder, struct repair *repair, const struct text *text, unsigned layer,
                  const struct chain *last);
 
+/* Whether the text is a table of an encoding. */
+bool finder_sees_table(const struct finder *finder, const struct text *text);
+
 /* By how much what was filled in last beats what else could be. */
 int finder_lossy_margin(const struct finder *finder);
 
