@@ -420,8 +420,8 @@ bool finder_find(struct finder *f, struct repair *repair, const struct text *tex
     begin_find(f, last);
     if (!source_read(&f->source, text) || !screen_prepare(f->screen, repair->codecs, text))
         return false;
-    if (!source_reads_badly(&f->source))
-        return true;
+    if (!source_reads_badly(&f->source)) /* what is left of an inner mistake may be one letter in a word */
+        return !last || last->was != WAS_UTF8 || !words_are_strange(text) || try_whole_legacy(f, repair, layer);
     if (!find_plain(f, repair, layer))
         return false;
     return layer > 1 || try_foldings(f, repair, text);

@@ -76,19 +76,38 @@ static void vote(struct votes *votes, const struct word *after, bool touched, co
         votes->last = *after;
 }
 
+/* Reads the word that begins at *i, or nothing, and puts *i behind it.  Returns which layers touched it. */
+static unsigned next_word(const struct text *text, size_t *i, struct word *word)
+{
+    unsigned layers = 0;
+    word->n = 0;
+    word->beyond = false;
+    for (; *i < text->n && known_words_letter(text->glyph[*i].c); ++*i) {
+        add_letter(word, text->glyph[*i].c);
+        layers |= text->glyph[*i].layers;
+    }
+    return layers;
+}
+
 int words_evidence(const struct source_text *source, const struct text *out, unsigned layer)
 {
     struct votes votes = {0};
     for (size_t i = 0, at = 0; i < out->n; i++) {
-        struct word word = {.n = 0};
-        bool touched = false;
+        struct word word;
         size_t from = out->glyph[i].at;
-        for (; i < out->n && known_words_letter(out->glyph[i].c); i++) {
-            add_letter(&word, out->glyph[i].c);
-            touched |= (out->glyph[i].layers & layer) != 0;
-        }
+        bool touched = next_word(out, &i, &word) & layer;
         struct word before = word_before(source->text, &at, from, i < out->n ? out->glyph[i].at : SIZE_MAX);
         vote(&votes, &word, touched, &before);
     }
     return votes.bits > 0 && votes.known >= votes.unknown ? votes.bits * JUDGE_BIT : 0;
+}
+
+bool words_are_strange(const struct text *text)
+{
+    for (size_t i = 0; i < text->n; i++) {
+        struct word word;
+        if (next_word(text, &i, &word) && word.beyond && word.n >= KNOWN_WORD_MIN && !is_known(&word))
+            return true;
+    }
+    return false;
 }
