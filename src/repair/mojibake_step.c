@@ -20,7 +20,7 @@
 enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     INNER_PRICE = 5 * JUDGE_BIT,         /* what was damaged once is likelier to be damaged, rarely or not */
-    FOLDED_MIN = 2,                      /* characters that say enough of what was done to them */
+    FOLDED_MIN = 4,                      /* characters: more than one letter, or one Chinese character */
     FOLDING_PRICE = 8 * JUDGE_BIT,      /* what was done to a damaged text as if it were none */
     READS_BADLY = 10 * JUDGE_BIT,        /* as damage does that is left */
     PARTS_LEAD = 8 * JUDGE_BIT,          /* a line is damaged as a whole rather than but for some characters */
