@@ -41,10 +41,7 @@ enum codec_name {
     CODEC_857,
     CODEC_866,
     CODEC_737,
-    CODEC_775,
-    CODEC_855,
     CODEC_862,
-    CODEC_865,
     CODEC_LENIENT,      /* ISO-8859-1 where the bytes are no UTF-8; two bytes that are by chance one letter of it */
     CODEC_GB18030,      /* its one- and two-byte characters */
     CODEC_950,          /* Microsoft's Big5 */
