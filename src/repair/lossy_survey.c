@@ -4,7 +4,11 @@
 
 #include "repair/lossy_bytes.h"
 
-enum { REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, SIGN_1 = 0xE2, SIGN_2 = 0x80, EXCUSED = 2, LED_MIN = 4, BROKEN_LED_MIN = 6, SOLID_MIN = 2 };
+enum {
+    REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, SIGN_1 = 0xE2, SIGN_2 = 0x80,
+    EXCUSED = 2, LED_MIN = 4, SOLID_MIN = 2, BROKEN_LED_MIN = 2,
+    FEW_BROKEN = 2 /* characters that lack a byte: the judge may be asked, and must be sure */
+};
 
 bool lossy_is_mark(uint32_t c)
 {
@@ -46,7 +50,8 @@ bool lossy_is_enough(const struct survey *survey)
 
 bool lossy_is_broken(const struct survey *survey)
 {
-    return survey->led >= BROKEN_LED_MIN && (survey->strange || survey->wanted) && survey->led > 2 * survey->strange;
+    int missing = survey->strange + (survey->wanted > 0);
+    return missing > 0 && (missing <= FEW_BROKEN || (survey->led >= BROKEN_LED_MIN && survey->led > 2 * survey->strange));
 }
 
 unsigned lossy_dropped(const struct source_text *source)

@@ -22,7 +22,7 @@ bool lossy_is_marked(const struct text *text);
 /* Question marks and middle dots are written on purpose, too: then more must be whole. */
 bool lossy_is_enough(const struct survey *survey);
 
-/* Whether bytes are missing without a mark, amid many that are whole. */
+/* Whether bytes are missing without a mark: a few, or amid more that are whole. */
 bool lossy_is_broken(const struct survey *survey);
 
 /* What bytes of a single-byte page may be missing without a mark: an enum lossy_limit. */

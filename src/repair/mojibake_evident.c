@@ -7,9 +7,10 @@
  * word, or glued to one, that are one Latin letter (Grad챘, bardh├ź), or a sign there or before a year (漏 2022). */
 #include "judge/judge.h"
 #include "repair/mojibake_accept.h"
+#include "repair/mojibake_lossy.h"
 
 enum {
-    CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3, A_WITH_GRAVE = 0xE0,
+    CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3, RING_A = 0xC5, A_WITH_GRAVE = 0xE0,
     LAST_LATIN_1_SIGN = 0xBF, CLOSING_QUOTE = 0xBB, DEGREE = 0xB0, TIMES = 0xD7,
     LAST_LATIN = 0x24F, FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF,
     FIRST_LIGATURE = 0xFB00, LAST_LIGATURE = 0xFB06,
@@ -80,12 +81,31 @@ static bool is_among_capitals(const struct text *out, size_t k, uint32_t sign)
            is_capital(at(out, k + 1));
 }
 
+static bool is_small(uint32_t c)
+{
+    return is_latin(c) && !is_capital(c);
+}
+
+/* schlieÃen, prÄdko, Ãnderung: a capital where none can be, whose second byte was a control that went. */
+static bool is_bereft(const struct text *line, const struct text *out, size_t k, struct origin from)
+{
+    uint32_t lead = at(line, from.first), before = k ? at(out, k - 1) : 0, after = at(out, k + 1);
+    if (from.end - from.first != 1 || lead < TILDE_A || lead > RING_A || !is_latin(at(out, k)) ||
+        !(out->glyph[k].layers & LAYER_GUESSED))
+        return false;
+    if (is_small(before))
+        return is_small(after) || after == ' ' || !after; /* not dÃ&copy;jà, whose byte is there */
+    return lead == TILDE_A && !is_latin(before) && is_small(after);
+}
+
 /* Ã© and Â©, but not the end of MAÇÃ», and not «Â». */
 static bool is_two_signs(const struct text *line, const struct text *out, size_t k, struct origin from)
 {
     uint32_t lead = at(line, from.first), sign = at(line, from.first + 1), before = k ? at(out, k - 1) : 0;
     if (lead == TILDE_A && at(out, k) == A_WITH_GRAVE && (sign == ' ' || from.end == line->n))
         return is_latin(before) && !is_capital(before); /* voilÃ le, where the byte A0 became a space, or was trimmed */
+    if (is_bereft(line, out, k, from))
+        return true;
     if (from.end - from.first != 2 || at(out, k) > 0xFF || (lead != CIRCUMFLEX_A && lead != TILDE_A))
         return false;
     if (is_among_capitals(out, k, sign))

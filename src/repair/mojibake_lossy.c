@@ -28,6 +28,9 @@ enum {
     LOST = 4 * JUDGE_BIT,              /* a mark stands for a lost byte */
     LOST_PAIR = 5 * JUDGE_BIT,
     DROPPED = 8 * JUDGE_BIT,           /* a byte is lost without a mark */
+    DROPPED_SIGN = 10 * JUDGE_BIT,     /* two of a quote, a dash or dots are */
+    TRIMMED = 0,                       /* the last of a line is: all lines that end so are trimmed */
+    SIGN_1 = 0xE2, SIGN_2 = 0x80,
     LINE_END = 4 * JUDGE_BIT,          /* lines that lost their end are rarer than other lost characters */
     STEER = 6 * JUDGE_BIT,
     REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB,
@@ -137,7 +140,7 @@ static void put(struct step *s, uint32_t c, int cost)
 
 /* The bytes that one character of the line, or one mark, may stand for. */
 struct feed {
-    unsigned byte[2], limit[2];
+    unsigned byte[3], limit[3];
     int n;
     bool eats; /* and then an ASCII character */
 };
@@ -339,10 +342,18 @@ static void read_dropped(struct lossy *lossy, const struct step *from, size_t i,
     unsigned bytes = end ? 0 : lossy->source->encoded[i];
     if (!from->pending.n || from->pending.lost || bytes > 0xFF || (!end && is_no_byte(bytes)) || lossy->kept[i])
         return;
-    struct step s = enter(lossy, from, i, DROPPED);
+    if (bytes == '&')
+        return; /* the byte may stand there, as a character reference */
+    struct step s = enter(lossy, from, i, end ? TRIMMED : DROPPED);
     s.mark = (uint32_t)i;
     struct feed feed = {.byte = {0, bytes}, .limit = {end ? LIMIT_TRIMMED : lossy->dropped}, .n = end ? 1 : 2};
     feed_from(lossy, &s, &feed, 0, next);
+    if (lossy->dropped != LIMIT_CONTROL || from->pending.n > 1 || from->pending.byte[0] != SIGN_1)
+        return;
+    s = enter(lossy, from, i, DROPPED_SIGN);
+    s.mark = (uint32_t)i;
+    struct feed sign = {.byte = {SIGN_2, 0, bytes}, .limit = {LIMIT_NONE, LIMIT_CONTROL}, .n = end ? 2 : 3};
+    feed_from(lossy, &s, &sign, 0, next);
 }
 
 static bool may_begin(const struct lossy *lossy, size_t i)

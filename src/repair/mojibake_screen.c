@@ -154,14 +154,14 @@ static uint64_t follows(const struct screen *screen, const struct text *text, si
     return masks_of(screen, text, i)->follow;
 }
 
-/* The readers in which UTF-8 may begin at i. */
+/* The readers in which UTF-8 may begin at i; lossy: or lack its second byte there, without a mark. */
 static uint64_t readers_at(const struct screen *screen, const struct text *text, size_t i, bool lossy)
 {
     const struct masks *masks = masks_of(screen, text, i);
     uint64_t readers = masks->whole;
     if (masks->lead2 | masks->lead3) {
         uint64_t follow = follows(screen, text, i + 1, lossy);
-        readers |= masks->lead2 & follow;
+        readers |= masks->lead2 & (lossy ? follow | screen->nbsp : follow);
         if (masks->lead3 & follow)
             readers |= masks->lead3 & follow &
                        (masks_of(screen, text, i + 1)->follow2 | follows(screen, text, i + 2, lossy));

@@ -55,6 +55,9 @@ static const char *const changes[][3] = {
     {"the end of a low quote", "Uwaga: â€žuniqâ€� nie wykrywa powtÃ³rzeÅ„ linii", "Uwaga: „uniq” nie wykrywa powtórzeń linii"},
     {"the end trimmed", "Ð\xC2\xAD" "Ñ‚Ð° Ð¿Ñ€Ð¾Ð³Ñ€Ð°Ð¼Ð¼Ð° Ñ€Ð°Ñ\xC2\x81" "Ð¿Ñ€Ð¾Ñ\xC2\x81" "Ñ‚Ñ€Ð°Ð½Ñ\xC2\x8F" "ÐµÑ‚Ñ\xC2\x81" "Ñ\xC2\x8F" " Ð±ÐµÑ\xC2\x81" "Ð¿Ð»Ð°Ñ‚Ð½Ð¾ Ð¸ Ð±ÐµÐ· Ð³Ð°Ñ€Ð°Ð½Ñ‚Ð¸Ñ", "Эта программа распространяется бесплатно и без гарантия"},
     {"the end trimmed", "ÐŸÑ€Ð¾Ð³Ñ€Ð°Ð¼Ð¼Ð° Ð¿Ñ€ÐµÐ´Ð½Ð°Ð·Ð½Ð°Ñ‡ÐµÐ½Ð° Ð´Ð»Ñ\xC2\x8F" " Ñ€ÐµÐ´Ð°ÐºÑ‚Ð¸Ñ€Ð¾Ð²Ð°Ð½Ð¸Ñ", "Программа предназначена для редактирования"},
+    {"nothing but the end trimmed", "La nuova universitÃ", "La nuova università"},
+    {"one control deleted", "Die GrÃ¶Ãe bleibt", "Die Größe bleibt"},
+    {"two controls of an apostrophe deleted", "lâÃ©cole et lâhÃ´tel", "l’école et l’hôtel"},
 };
 
 static const char *const stays[][2] = {
@@ -75,6 +78,9 @@ static const char *const stays[][2] = {
     {"Icelandic", "Það er ÁÐ ÞÓ Ð og Ã, ð, þ"},
     {"Russian with a Latin letter", "У нас Ñ и ещё раз Ñ в слове"},
     {"a sign and perhaps what followed it", "Drag it onto a friend's name 鈥?or not"},
+    {"a capital at the end", "A MINHA IRMÃ"},
+    {"a letter named", "the letter Ã"},
+    {"names in capitals and small", "JOÃO e a maçã, McÅse"},
     {"rare Han and a question", "龘?靐?齉?"},
 };
 
