@@ -1,5 +1,5 @@
 /* known_words.c: is this how a word is spelled?  Comes in: letters.  Goes out: yes or no.  Never: an answer about words
- * of ASCII letters alone, or of other scripts' languages that put no spaces between words. */
+ * of ASCII letters alone, or of scripts that are written without spaces. */
 #include "judge/judge.h"
 #include "tables/known_words.h"
 

@@ -180,7 +180,8 @@ static void write_table(uint32_t seed, uint32_t third, const uint8_t *print)
         head[i] = (uint8_t)(seed >> 8 * i);
         head[4 + i] = (uint8_t)(third >> 8 * i);
     }
-    if (fwrite(head, sizeof head, 1, stdout) != 1 || fwrite(print, known_words_byte((size_t)KNOWN_PLACES * third) + 1, 1, stdout) != 1 || fclose(stdout))
+    size_t size = known_words_byte((size_t)KNOWN_PLACES * third) + 1;
+    if (fwrite(head, sizeof head, 1, stdout) != 1 || fwrite(print, size, 1, stdout) != 1 || fclose(stdout))
         die("cannot write");
 }
 

@@ -263,7 +263,8 @@ static bool repair_piece(struct mojibake *m, struct repair *repair, struct line 
     if (!choose(m, repair))
         return false;
     if (!m->chosen.verdict.depth || !mojibake_is_acceptable(&m->line, text, &m->chosen.verdict) ||
-        mojibake_is_quoted(&m->line, text, m->chosen.chain[0]->was == WAS_UTF8) || finder_sees_table(m->finder, &m->line))
+        mojibake_is_quoted(&m->line, text, m->chosen.chain[0]->was == WAS_UTF8) ||
+        finder_sees_table(m->finder, &m->line))
         return true;
     bool cut = *next < whole->n && !is_between_words(whole->glyph[*next - 1].c);
     size_t n = cut ? whole_glyphs(&m->chosen) : text->n, end = *next;

@@ -26,7 +26,8 @@ enum {
 /* Not signs, marks, spaces and drawings: no-break spaces alone can be read as rulers in many pages. */
 static bool is_letter(uint32_t c)
 {
-    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2B0 || c > 0x36F) && (c < 0x2000 || c > 0x2E7F) && !(c >= 0xFF61 && c <= 0xFF9F);
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2B0 || c > 0x36F) && (c < 0x2000 || c > 0x2E7F) &&
+           !(c >= 0xFF61 && c <= 0xFF9F);
 }
 
 static bool is_east_asian(uint32_t c)
@@ -271,13 +272,15 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
     bool word = known >= WORDS_ONE;
     if (chain->flags & CHAIN_SPELLED && !word)
         return false;
-    if ((is_pattern(&before) && !accents && !word) || (before.n <= FEW && are_all(&before, is_lookalike)) || before.decorations == before.n)
+    if ((is_pattern(&before) && !accents && !word) || (before.n <= FEW && are_all(&before, is_lookalike)) ||
+        before.decorations == before.n)
         return false;
     struct cost after = cost_of(out, layer);
     after.sum -= known;
     if ((!has_words(&after, chain, layer > 1) && !word) || !reads_better(&before, &after, chain, layer > 1))
         return false;
-    if (chain->flags & CHAIN_SPARSE && (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer)))
+    if (chain->flags & CHAIN_SPARSE &&
+        (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer)))
         return false; /* half the accents of a line are no repair */
     if (is_table(source) || evidence_is_listed(out, layer))
         return false;

@@ -112,7 +112,8 @@ static bool is_two_signs(const struct text *line, const struct text *out, size_t
         return true;
     bool goes_on = is_latin(at(out, k + 1)) && !is_capital(at(out, k + 1)); /* TÃ®m, Ã”l */
     bool signs = sign == CLOSING_QUOTE ? is_latin(before) : is_sign(sign) || (sign == 0xA0 && lead == CIRCUMFLEX_A);
-    return (signs && (goes_on || !is_capital(before))) || (goes_on && sign != APOSTROPHE && !is_capital(before) && is_sign_of_windows(sign));
+    return (signs && (goes_on || !is_capital(before))) ||
+           (goes_on && sign != APOSTROPHE && !is_capital(before) && is_sign_of_windows(sign));
 }
 
 static bool is_foreign(const struct text *line, struct origin from)

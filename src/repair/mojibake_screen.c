@@ -12,8 +12,8 @@
 #include "repair/lossy_survey.h"
 #include "repair/mojibake_gauge.h"
 
-enum { TABLE_ROW = 6, /* characters in the order of an encoding, which no writing has by chance */
-       READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24, FIRST_EAST_ASIAN = 0x2E80 };
+enum { TABLE_ROW = 6 /* characters in the order of an encoding, which no writing has by chance */ };
+enum { READERS = 64, OPTIONS = 128, PAGES = 0x100, PAGE = 256, UNKNOWN = 1 << 24, FIRST_EAST_ASIAN = 0x2E80 };
 
 /* Of one character: the readers, as bits, whose bytes for it have a place in UTF-8. */
 struct masks {

@@ -406,7 +406,8 @@ static bool is_all_undone(const struct candidate *best)
 
 static bool try_foldings(struct finder *f, struct repair *repair, const struct text *text)
 {
-    if (f->source.beyonds < FOLDED_MIN || !source_has_bad_stretch(&f->source) || is_all_undone(&f->best[0]) || is_all_undone(&f->best[1]))
+    bool undone = is_all_undone(&f->best[0]) || is_all_undone(&f->best[1]);
+    if (undone || f->source.beyonds < FOLDED_MIN || !source_has_bad_stretch(&f->source))
         return true;
     for (enum folding folding = 0; folding < FOLDINGS; folding++)
         if (unfold_may_be(folding, text) && !try_folding(f, repair, text, folding))
