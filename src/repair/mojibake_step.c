@@ -404,10 +404,23 @@ static bool is_all_undone(const struct candidate *best)
     return best->chain;
 }
 
+/* Characters enough, and not two of them again and again. */
+static bool may_be_folded(const struct source_text *source)
+{
+    size_t others = 0;
+    uint32_t first = source->beyonds ? source->text->glyph[source->beyond[0]].c : 0, second = first;
+    for (size_t k = 1; k < source->beyonds; k++) {
+        uint32_t c = source->text->glyph[source->beyond[k]].c;
+        others += second != first && c != first && c != second;
+        second = second == first ? c : second;
+    }
+    return source->beyonds >= FOLDED_MIN && others;
+}
+
 static bool try_foldings(struct finder *f, struct repair *repair, const struct text *text)
 {
-    bool undone = is_all_undone(&f->best[0]) || is_all_undone(&f->best[1]);
-    if (undone || f->source.beyonds < FOLDED_MIN || !source_has_bad_stretch(&f->source))
+    if (!may_be_folded(&f->source) || !source_has_bad_stretch(&f->source) || is_all_undone(&f->best[0]) ||
+        is_all_undone(&f->best[1]))
         return true;
     for (enum folding folding = 0; folding < FOLDINGS; folding++)
         if (unfold_may_be(folding, text) && !try_folding(f, repair, text, folding))
