@@ -21,7 +21,8 @@ enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     INNER_PRICE = 5 * JUDGE_BIT,         /* what was damaged once is likelier to be damaged, rarely or not */
     FOLDED_MIN = 4,                      /* characters: more than one letter, or one Chinese character */
-    FOLDING_PRICE = 8 * JUDGE_BIT,      /* what was done to a damaged text as if it were none */
+    FOLDED_PAIRS = 12,                   /* of only two: a letter of a few words */
+    FOLDING_PRICE = 8 * JUDGE_BIT,       /* what was done to a damaged text as if it were none */
     READS_BADLY = 10 * JUDGE_BIT,        /* as damage does that is left */
     PARTS_LEAD = 8 * JUDGE_BIT,          /* a line is damaged as a whole rather than but for some characters */
     MIXED_LATIN = 6 * JUDGE_BIT,
@@ -404,7 +405,7 @@ static bool is_all_undone(const struct candidate *best)
     return best->chain;
 }
 
-/* Characters enough, and not two of them again and again. */
+/* Characters enough, and not two of them again and again and again. */
 static bool may_be_folded(const struct source_text *source)
 {
     size_t others = 0;
@@ -414,7 +415,7 @@ static bool may_be_folded(const struct source_text *source)
         others += second != first && c != first && c != second;
         second = second == first ? c : second;
     }
-    return source->beyonds >= FOLDED_MIN && others;
+    return source->beyonds >= FOLDED_MIN && (others || source->beyonds <= FOLDED_PAIRS);
 }
 
 static bool try_foldings(struct finder *f, struct repair *repair, const struct text *text)
