@@ -196,12 +196,14 @@ static double median(double *values, size_t n)
 struct row {
     const char *what, *ours, *theirs; /* commands; %s is the folder */
     const char *needs;                /* the peer's command that must be there */
+    const char *tells;                /* a command that prints the peer's version, or NULL */
     const char *answer;               /* a test that must succeed; %s is the folder */
     double budget;                    /* at most this many times the peer's time; below 1: at least so many times faster */
     unsigned turns;
     /* what came out */
     double ratio, cpu_ratio, ms;
     bool measured;
+    char version[20]; /* of the peer, where it tells */
 };
 
 static bool is_installed(const char *needs)
@@ -223,6 +225,15 @@ static void fill(char *to, const char *command)
         }
     }
     to[at < COMMAND_MAX ? at : COMMAND_MAX - 1] = '\0';
+}
+
+static void ask_version(struct row *row)
+{
+    FILE *f = row->tells ? popen(row->tells, "r") : NULL;
+    if (f && fgets(row->version, sizeof row->version, f))
+        row->version[strcspn(row->version, "\n")] = '\0';
+    if (f)
+        pclose(f);
 }
 
 static void measure(struct row *row)
@@ -252,49 +263,52 @@ static void measure(struct row *row)
     row->cpu_ratio = median(cpu, row->turns);
     row->ms = median(ms, row->turns);
     row->measured = true;
-    printf("%-44s %9.1f ms %9.4f %9.4f   %s %g%s\n", row->what, row->ms, row->ratio, row->cpu_ratio,
+    ask_version(row);
+    printf("%-44s %-6s %9.1f ms %9.4f %9.4f   %s %g%s\n", row->what, row->version, row->ms, row->ratio, row->cpu_ratio,
            row->budget < 1 ? "1 /" : "at most", row->budget < 1 ? 1 / row->budget : row->budget,
            row->ratio <= row->budget ? "" : "   OVER");
     fflush(stdout);
 }
 
+#define UCONV_VERSION "uconv --version | grep -o '[0-9][0-9.]*[0-9]' | tail -1"
 #define PIPE(command, file) "cat %s/" file " | " command " | cat >/dev/null"
 #define SAME(command, file, want) command " <%s/" file " | cmp -s - %s/" want
 
 static struct row rows[] = {
-    {"clean ASCII in a pipe, beside cat", PIPE("./unbake", "ascii"), PIPE("cat", "ascii"), "command -v cat",
-     SAME("./unbake", "ascii", "ascii"), 1.1, TURNS, 0, 0, 0, false},
-    {"clean Latin text in a pipe, beside cat", PIPE("./unbake", "latin"), PIPE("cat", "latin"), "command -v cat",
-     SAME("./unbake -r none", "latin", "latin"), 1.1, TURNS, 0, 0, 0, false},
-    {"clean Chinese in a pipe, beside cat", PIPE("./unbake", "chinese"), PIPE("cat", "chinese"), "command -v cat",
-     SAME("./unbake", "chinese", "chinese"), 1.3, TURNS, 0, 0, 0, false},
+    {"clean ASCII in a pipe, beside cat", PIPE("./unbake", "ascii"), PIPE("cat", "ascii"), "command -v cat", NULL,
+     SAME("./unbake", "ascii", "ascii"), 1.1, TURNS, 0, 0, 0, false, ""},
+    {"clean Latin text in a pipe, beside cat", PIPE("./unbake", "latin"), PIPE("cat", "latin"), "command -v cat", NULL,
+     SAME("./unbake -r none", "latin", "latin"), 1.1, TURNS, 0, 0, 0, false, ""},
+    {"clean Chinese in a pipe, beside cat", PIPE("./unbake", "chinese"), PIPE("cat", "chinese"), "command -v cat", NULL,
+     SAME("./unbake", "chinese", "chinese"), 1.3, TURNS, 0, 0, 0, false, ""},
     {"--check of clean Chinese, beside wc -c of a pipe", "./unbake --check %s/chinese", "cat %s/chinese | wc -c >/dev/null",
-     "command -v wc", "./unbake --check %s/chinese", 4, TURNS, 0, 0, 0, false},
+     "command -v wc", NULL, "./unbake --check %s/chinese", 4, TURNS, 0, 0, 0, false, ""},
     {"UTF-8 of many languages, beside iconv", "./unbake %s/latin >/dev/null", "iconv -f UTF-8 -t UTF-8 %s/latin >/dev/null",
-     "command -v iconv", SAME("./unbake -r none", "latin", "latin"), 1, TURNS, 0, 0, 0, false},
+     "command -v iconv", NULL, SAME("./unbake -r none", "latin", "latin"), 1, TURNS, 0, 0, 0, false, ""},
     {"NFD to NFC, French, beside uconv", "./unbake -r none %s/french.nfd >/dev/null", "uconv -x nfc %s/french.nfd >/dev/null",
-     "command -v uconv", SAME("./unbake -r none", "french.nfd", "french.nfc"), 0.1, TURNS, 0, 0, 0, false},
+     "command -v uconv", UCONV_VERSION, SAME("./unbake -r none", "french.nfd", "french.nfc"), 0.1, TURNS, 0, 0, 0, false, ""},
     {"NFD to NFC, Vietnamese, beside uconv", "./unbake -r none %s/vietnamese.nfd >/dev/null",
-     "uconv -x nfc %s/vietnamese.nfd >/dev/null", "command -v uconv",
-     SAME("./unbake -r none", "vietnamese.nfd", "vietnamese.nfc"), 0.1, TURNS, 0, 0, 0, false},
+     "uconv -x nfc %s/vietnamese.nfd >/dev/null", "command -v uconv", UCONV_VERSION,
+     SAME("./unbake -r none", "vietnamese.nfd", "vietnamese.nfc"), 0.1, TURNS, 0, 0, 0, false, ""},
     {"NFD to NFC, Korean, beside uconv", "./unbake -r none %s/hangul.nfd >/dev/null", "uconv -x nfc %s/hangul.nfd >/dev/null",
-     "command -v uconv", SAME("./unbake -r none", "hangul.nfd", "hangul.nfc"), 0.1, TURNS, 0, 0, 0, false},
+     "command -v uconv", UCONV_VERSION, SAME("./unbake -r none", "hangul.nfd", "hangul.nfc"), 0.1, TURNS, 0, 0, 0, false, ""},
     {"traditional to simplified, beside opencc", "./unbake -r none -s <%s/traditional >/dev/null",
-     "opencc -c t2s <%s/traditional >/dev/null", "printf x | opencc -c t2s",
+     "opencc -c t2s <%s/traditional >/dev/null", "printf x | opencc -c t2s", "opencc --version | grep -o '[0-9][0-9.]*[0-9]'",
      "for f in fixtures/seeds/*.repaired.txt; do ./unbake -r none -s $f | cmp -s - ${f%.repaired.txt}.simplified.txt || exit 1; done",
-     1.0 / 60, TURNS, 0, 0, 0, false},
+     1.0 / 60, TURNS, 0, 0, 0, false, ""},
     {"traditional to simplified, beside ICU", "./unbake -r none -s <%s/traditional >/dev/null",
-     "uconv -x Hant-Hans <%s/traditional >/dev/null", "command -v uconv",
+     "uconv -x Hant-Hans <%s/traditional >/dev/null", "command -v uconv", UCONV_VERSION,
      "for f in fixtures/seeds/*.repaired.txt; do ./unbake -r none -s $f | cmp -s - ${f%.repaired.txt}.simplified.txt || exit 1; done",
-     1.0 / 40, TURNS, 0, 0, 0, false},
+     1.0 / 40, TURNS, 0, 0, 0, false, ""},
     {"every line mojibake, beside ftfy", "./unbake %s/mojibake >/dev/null",
      "python3 -c 'import sys, ftfy\nfor line in open(sys.argv[1], encoding=\"utf8\"): sys.stdout.write(ftfy.fix_text(line))' "
-     "%s/mojibake >/dev/null", "python3 -c 'import ftfy'", "./unbake %s/mojibake | head -c 1000 | cmp -s -n 1000 - %s/mojibake.repaired",
-     0.01, 1, 0, 0, 0, false},
-    {"start, empty input, beside cat", "./unbake %s/empty", "cat %s/empty", "command -v cat", "./unbake %s/empty", 2.5,
-     START_TURNS, 0, 0, 0, false},
+     "%s/mojibake >/dev/null", "python3 -c 'import ftfy'", "python3 -c 'import ftfy; print(ftfy.__version__)'",
+      "./unbake %s/mojibake | head -c 1000 | cmp -s -n 1000 - %s/mojibake.repaired",
+     0.01, 1, 0, 0, 0, false, ""},
+    {"start, empty input, beside cat", "./unbake %s/empty", "cat %s/empty", "command -v cat", NULL, "./unbake %s/empty", 2.5,
+     START_TURNS, 0, 0, 0, false, ""},
     {"two threads beside one, lines of mojibake", "./unbake -j 2 %s/mojibake >/dev/null", "./unbake -j 1 %s/mojibake >/dev/null",
-     "true", "./unbake -j 2 %s/mojibake >%s/two && ./unbake -j 1 %s/mojibake | cmp -s - %s/two", 1 / 1.8, TURNS, 0, 0, 0, false},
+     "true", NULL, "./unbake -j 2 %s/mojibake >%s/two && ./unbake -j 1 %s/mojibake | cmp -s - %s/two", 1 / 1.8, TURNS, 0, 0, 0, false, ""},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -319,16 +333,27 @@ static void machine(char *to, size_t size)
              sysconf(_SC_NPROCESSORS_ONLN), cpu, load);
 }
 
-enum { CHART_WIDTH = 760, LABELS = 330, BAR_SPACE = 300, ROW_HEIGHT = 26, TOP = 58 };
+enum { CHART_WIDTH = 760, LABELS = 350, ONE = 410, STEP = 36, ROW_HEIGHT = 26, TOP = 66 };
 
-/* Times faster than the peer, or slower; every bar on a scale of its own would say nothing, so all share a logarithm. */
+/* Pixels from the line of the peer: one step to the right for each time that it is twice as fast, to the left for each
+ * time that it is half as fast. */
 static double bar(double ratio)
 {
-    double faster = 1 / ratio, steps = 0;
-    while (faster >= 2)
-        faster /= 2, steps++;
-    steps += faster > 1 ? faster - 1 : 0;
-    return 2 + steps * (BAR_SPACE / 11.0);
+    double steps = 0, faster = ratio < 1 ? 1 / ratio : ratio;
+    for (; faster >= 2; faster /= 2)
+        steps++;
+    steps += faster - 1; /* a straight line between two powers of two is near enough to the logarithm */
+    return (ratio < 1 ? steps : -steps) * STEP;
+}
+
+static void draw_row(FILE *f, const struct row *row, int y)
+{
+    double width = bar(row->ratio), from = width < 0 ? ONE + width : ONE, to = width < 0 ? ONE : ONE + width;
+    fprintf(f, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s %s</text>"
+               "<rect x=\"%.0f\" y=\"%d\" width=\"%.0f\" height=\"16\" fill=\"%s\"/>"
+               "<text x=\"%.0f\" y=\"%d\">%.*f ×</text>\n",
+            LABELS, y + 13, row->what, row->version, from, y, to - from, width < 0 ? "#b84" : "#2a7", to + 6, y + 13,
+            row->ratio > 0.1 ? 2 : 0, 1 / row->ratio);
 }
 
 static void draw(const char *name)
@@ -342,16 +367,13 @@ static void draw(const char *name)
     fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"13\">\n"
                "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n"
                "<text x=\"12\" y=\"24\" font-size=\"16\">How many times as fast as others, on the same bytes</text>\n"
-               "<text x=\"12\" y=\"42\" fill=\"#666\" font-size=\"11\">%s; wall time, whole process, medians; each step of the scale doubles</text>\n",
+               "<text x=\"12\" y=\"42\" fill=\"#666\" font-size=\"11\">%s; wall time, whole process, medians; each step of the scale is a factor of two</text>\n",
             CHART_WIDTH, TOP + ROW_HEIGHT * (int)ROWS + 12, about);
+    fprintf(f, "<path d=\"M%d %dV%d\" stroke=\"#999\"/>\n", ONE, TOP - 6, TOP + ROW_HEIGHT * (int)ROWS);
     for (size_t i = 0; i < ROWS; i++) {
         if (!rows[i].measured)
             continue;
-        double width = bar(rows[i].ratio);
-        fprintf(f, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.0f\" height=\"16\" "
-                   "fill=\"%s\"/><text x=\"%.0f\" y=\"%d\">%.*f ×</text>\n",
-                LABELS, y + 13, rows[i].what, LABELS + 10, y, width, rows[i].ratio <= rows[i].budget ? "#2a7" : "#b84",
-                LABELS + 16 + width, y + 13, rows[i].ratio > 0.1 ? 2 : 0, 1 / rows[i].ratio);
+        draw_row(f, &rows[i], y);
         y += ROW_HEIGHT;
     }
     fprintf(f, "</svg>\n");
@@ -369,7 +391,7 @@ int main(int argc, char **argv)
     folder = argv[1];
     make_texts();
     machine(about, sizeof about);
-    printf("%s\n%-44s %12s %9s %9s   %s\n", about, "", "unbake", "wall", "processor", "budget for the wall time");
+    printf("%s\n%-51s %12s %9s %9s   %s\n", about, "", "unbake", "wall", "processor", "budget for the wall time");
     for (size_t i = 0; i < ROWS; i++)
         measure(&rows[i]);
     draw(argv[2]);
