@@ -2,10 +2,11 @@
  * the known triple, else the known pair, else the classes of the two characters.  Never: an opinion on repairs, or a
  * number with a fraction. */
 #include "judge/judge.h"
+
+#include "judge/find_print.h"
 #include "tables/language_model.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 enum {
     COST_DIGIT = 26,       /* ten digits count as one: log2 of ten on top */
@@ -17,7 +18,7 @@ enum {
     COST_MIXED_WORD = 48,  /* on top of the most: letters of two scripts side by side, never seen so */
     SOFT_HYPHEN = 0xad,
     NO_BREAK_SPACE = 0xa0,
-    NOTHING = -1
+    NOTHING = -1 /* as find_print says it */
 };
 
 static const struct model_character never = {0, MODEL_COST_MAX, 0, MODEL_NEVER};
@@ -30,29 +31,15 @@ static const struct model_character *character(uint32_t c)
     return &language_model.characters[row[0] | row[1] << 8][c % MODEL_BLOCK];
 }
 
+/* Characters that count as others. */
+static const uint8_t counts_as[] = {
+    ['\t'] = ' ', ['0'] = '0', ['1'] = '0', ['2'] = '0', ['3'] = '0', ['4'] = '0', ['5'] = '0', ['6'] = '0',
+    ['7'] = '0', ['8'] = '0', ['9'] = '0', [NO_BREAK_SPACE] = ' ', [SOFT_HYPHEN] = ' ',
+};
+
 static uint32_t fold(uint32_t c)
 {
-    if (c - '0' < 10)
-        return '0';
-    return c == NO_BREAK_SPACE || c == SOFT_HYPHEN || c == '\t' ? ' ' : c;
-}
-
-/* Four prints at once: the place of the one that equals wanted, or NOTHING.  Exact in every lane. */
-static int find_print(const uint8_t (*print)[2], int n, uint16_t wanted)
-{
-    const uint64_t low = 0x7fff7fff7fff7fffu, pattern = wanted * UINT64_C(0x0001000100010001);
-    for (int i = 0; i < n; i += 4) {
-        uint64_t four;
-        memcpy(&four, print[i], sizeof four);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        four = __builtin_bswap64(four);
-#endif
-        four ^= pattern;
-        uint64_t hit = ~(((four & low) + low) | four | low);
-        if (hit != 0)
-            return i + __builtin_ctzll(hit) / 16;
-    }
-    return NOTHING;
+    return c < sizeof counts_as && counts_as[c] ? counts_as[c] : c;
 }
 
 struct pair {

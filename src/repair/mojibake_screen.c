@@ -318,10 +318,53 @@ static bool lists(const struct reader *reader, const struct text *text)
     return false;
 }
 
+/* Whether TABLE_ROW characters beyond ASCII in a row are all different, as those of a table are. */
+static bool has_unlike_row(const struct text *text)
+{
+    uint32_t last[TABLE_ROW] = {0};
+    for (size_t i = 0, k = 0, run = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c;
+        if (c < 0x80)
+            continue;
+        for (size_t back = 1; back <= run; back++)
+            if (last[(k - back) % TABLE_ROW] == c)
+                run = back - 1;
+        last[k++ % TABLE_ROW] = c;
+        if (++run == TABLE_ROW)
+            return true;
+    }
+    return false;
+}
+
+/* The readers in which now has the bytes after those of before. */
+static uint64_t listing_readers(const struct screen *screen, uint32_t before, uint32_t now)
+{
+    uint64_t listing = 0;
+    for (size_t i = 0; i < screen->readers; i++) {
+        uint32_t bytes = encoder_bytes(&screen->reader[i].encoder, before);
+        if (bytes != CODEC_NONE && encoder_bytes(&screen->reader[i].encoder, now) == bytes + 1)
+            listing |= UINT64_C(1) << i;
+    }
+    return listing;
+}
+
+/* Every row of a table holds one of the neighbours that are looked at here. */
 bool screen_is_table(const struct screen *screen, const struct text *text)
 {
+    uint64_t readers = 0;
+    uint32_t last = 0;
+    if (!has_unlike_row(text))
+        return false;
+    for (size_t i = 0, k = 0; i < text->n; i++) {
+        uint32_t c = text->glyph[i].c;
+        if (c < 0x80)
+            continue;
+        if (k++ % (TABLE_ROW - 1) == 1)
+            readers |= listing_readers(screen, last, c);
+        last = c;
+    }
     for (size_t i = 0; i < screen->readers; i++)
-        if (lists(&screen->reader[i], text))
+        if (readers >> i & 1 && lists(&screen->reader[i], text))
             return true;
     return false;
 }

@@ -1,6 +1,7 @@
 /* judge.c (test): ordinary sentences of many languages against the same bytes read in a wrong encoding.  Comes in:
  * sentences written for this test.  Goes out: checks.  Never: a sentence that the model was trained on. */
 #include "judge/judge.h"
+#include "judge/find_print.h"
 #include "base/utf8.h"
 #include "check.h"
 #include "tables/language_model.h"
@@ -169,6 +170,30 @@ static void check_table(const struct language_model *m)
     check(costs, "every stored cost is in range");
 }
 
+/* Both ways to look for a print agree, in every line of the table, on each of its prints and on one that is not there. */
+static void check_prints(const struct language_model *m)
+{
+    bool same = true, found = true;
+    for (size_t i = 0; i < MODEL_TRIPLE_LINES; i++)
+        for (int j = 0; j <= MODEL_TRIPLES_PER_LINE; j++) {
+            const uint8_t (*print)[2] = m->triples[i].print;
+            uint16_t wanted = (uint16_t)(j < MODEL_TRIPLES_PER_LINE ? print[j][0] | print[j][1] << 8 : 0xABCD);
+            int at = find_print(print, MODEL_TRIPLES_PER_LINE, wanted);
+            same &= at == find_print_portably(print, MODEL_TRIPLES_PER_LINE, wanted);
+            found &= j == MODEL_TRIPLES_PER_LINE || (at >= 0 && at <= j);
+        }
+    for (size_t i = 0; i < MODEL_PAIR_LINES; i++)
+        for (int j = 0; j < MODEL_PAIRS_PER_LINE; j++) {
+            const uint8_t (*print)[2] = m->pairs[i].print;
+            uint16_t wanted = (uint16_t)(print[j][0] | print[j][1] << 8);
+            int at = find_print(print, MODEL_PAIRS_PER_LINE, wanted);
+            same &= at == find_print_portably(print, MODEL_PAIRS_PER_LINE, wanted);
+            found &= at >= 0 && at <= j;
+        }
+    check(same, "prints are found where the portable search finds them");
+    check(found, "every print is found");
+}
+
 int main(void)
 {
     check_sentences();
@@ -178,6 +203,7 @@ int main(void)
     check_spelling();
     check_header(&language_model);
     check_table(&language_model);
+    check_prints(&language_model);
     check(strcmp(judge_version(), MODEL_NAME) == 0, "the model is the one that the version names");
     return check_end();
 }
