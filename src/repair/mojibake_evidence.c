@@ -69,7 +69,7 @@ struct cost cost_of(const struct text *text, unsigned layers)
     struct judge_context context = judge_begin();
     for (size_t i = 0; i < text->n; i++) {
         uint32_t c = text->glyph[i].c;
-        count(&cost, c, judge_next(&context, c), !layers || text->glyph[i].layers & layers);
+        count(&cost, c, text_next_cost(text, i, &context), !layers || text->glyph[i].layers & layers);
     }
     return cost;
 }

@@ -170,7 +170,7 @@ bool mojibake_is_evident(const struct text *line, const struct text *out)
     struct judge_context context = judge_begin();
     for (size_t k = 0; k < out->n; k++) {
         const struct glyph *glyph = &out->glyph[k];
-        int cost = judge_next(&context, glyph->c);
+        int cost = text_next_cost(out, k, &context);
         from = origin_of(line, out, k, from.first);
         if (!glyph->layers || (from.end == from.first + 1 && at(line, from.first) == glyph->c)) {
             if (cost >= READS_BADLY && is_lead(glyph->c))

@@ -8,7 +8,7 @@
 #include "unbake.h"
 
 /* In glyph.layers: bytes of the character were lost, and it is what reads best. */
-#define LAYER_GUESSED (1u << 31)
+#define LAYER_GUESSED (1u << 15)
 
 struct lossy; /* scratch space, reused */
 

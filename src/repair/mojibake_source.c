@@ -37,8 +37,8 @@ bool source_read(struct source_text *source, const struct text *text)
     source->spellings = NULL;
     struct judge_context context = judge_begin();
     for (size_t i = 0; i < text->n; i++) {
-        source->cost[i] = (int16_t)judge_next(&context, text->glyph[i].c);
-        source->back_off[i] = context.back_off;
+        source->cost[i] = (int16_t)text_next_cost(text, i, &context);
+        source->back_off[i] = text->judged ? text->glyph[i].back_off : context.back_off;
         source->encoded[i] = text->glyph[i].c < 0x80 ? (uint16_t)text->glyph[i].c : SOURCE_NO_BYTES;
         source->beyond[source->beyonds] = (uint32_t)i;
         source->beyonds += text->glyph[i].c >= 0x80 && text->glyph[i].c < CODEC_PAGES * CODEC_PAGE;

@@ -101,6 +101,7 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
         return;
     if (score <= best->rival && best->chain)
         return;
+    text_judge(&f->out);
     if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known)) {
         if (score > f->refused)
             f->refused = score;
@@ -398,7 +399,7 @@ static bool is_all_undone(const struct candidate *best)
     struct judge_context context = judge_begin();
     for (size_t i = 0; best->chain && i < best->text.n; i++) {
         const struct glyph *glyph = &best->text.glyph[i];
-        bool badly = judge_next(&context, glyph->c) >= READS_BADLY;
+        bool badly = text_next_cost(&best->text, i, &context) >= READS_BADLY;
         if (glyph->c >= 0x80 && (glyph->layers ? glyph->layers & LAYER_GUESSED : badly))
             return false;
     }

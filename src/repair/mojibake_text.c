@@ -28,7 +28,8 @@ bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers)
 {
     if (text->n == text->cap && !text_reserve(text, text->n + 1))
         return false;
-    text->glyph[text->n++] = (struct glyph){c, at, layers};
+    text->glyph[text->n++] = (struct glyph){.c = c, .at = at, .layers = (uint16_t)layers};
+    text->judged = false;
     return true;
 }
 
@@ -47,13 +48,16 @@ bool text_append_all(struct text *to, const struct text *from, size_t first, siz
     if (end > first)
         memcpy(to->glyph + to->n, from->glyph + first, (end - first) * sizeof *to->glyph);
     to->n += end - first;
+    to->judged = false;
     return true;
 }
 
 bool text_copy(struct text *to, const struct text *from)
 {
     to->n = 0;
-    return text_append_all(to, from, 0, from->n);
+    bool copied = text_append_all(to, from, 0, from->n);
+    to->judged = from->judged && copied;
+    return copied;
 }
 
 bool text_read(struct text *text, const char *line, size_t len)
@@ -74,6 +78,14 @@ void text_swap(struct text *a, struct text *b)
     struct text was = *a;
     *a = *b;
     *b = was;
+}
+
+void text_judge(struct text *text)
+{
+    struct judge_context context = judge_begin();
+    for (size_t i = 0; i < text->n && !text->judged; i++)
+        text_judge_glyph(&text->glyph[i], &context);
+    text->judged = true;
 }
 
 /* FNV-1a over the characters. */

@@ -85,15 +85,20 @@ static struct judge_context context_before(const struct source_text *source, siz
     return (struct judge_context){i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE, glyph[i - 1].c, source->back_off[i - 1]};
 }
 
-int whole_gain(const struct source_text *source, const struct whole *whole)
+int whole_gain(const struct source_text *source, struct whole *whole)
 {
     size_t first = whole->first; /* the same in both texts: before it, nothing changed */
     struct judge_context context = context_before(source, first);
     int gain = -search_enter_cost(first);
+    for (size_t i = 0; i < first; i++) {
+        whole->text.glyph[i].cost = (uint8_t)source->cost[i];
+        whole->text.glyph[i].back_off = source->back_off[i];
+    }
     for (size_t i = first; i < source->text->n; i++)
         gain += source->cost[i];
     for (size_t i = first; i < whole->text.n; i++)
-        gain -= judge_next(&context, whole->text.glyph[i].c);
+        gain -= text_judge_glyph(&whole->text.glyph[i], &context);
+    whole->text.judged = true;
     return gain;
 }
 
@@ -114,8 +119,10 @@ static bool take_legacy(struct whole *whole, struct pending *pending, unsigned b
     if (c == CODEC_NONE)
         return true;
     whole->refused |= (from->c >= 0x80 || c >= 0x80) && search_refuses(c, true);
-    whole->gain -= judge_next(context, c);
-    return emit(whole, pending, c, c != from->c, layer);
+    if (!emit(whole, pending, c, c != from->c, layer))
+        return false;
+    whole->gain -= text_judge_glyph(&whole->text.glyph[whole->text.n - 1], context);
+    return true;
 }
 
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
@@ -136,5 +143,6 @@ bool whole_undo_legacy(const struct source_text *source, const struct codec *was
     }
     whole->gain -= search_enter_cost(0);
     whole->refused |= pending.n || !whole->characters;
+    whole->text.judged = !whole->refused;
     return true;
 }

@@ -18,8 +18,8 @@ struct whole {
 /* Encodes the source for the reader as far as it is UTF-8, and undoes it.  False: out of memory. */
 bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, unsigned layer, struct whole *whole);
 
-/* What that gained, in eighths of a bit, as search_chain counts it. */
-int whole_gain(const struct source_text *source, const struct whole *whole);
+/* Judges that; what it gained, in eighths of a bit, as search_chain counts it. */
+int whole_gain(const struct source_text *source, struct whole *whole);
 
 /* Undoes a source that is encoded already, was: what its bytes were; gives up when it reads far worse. */
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole);
