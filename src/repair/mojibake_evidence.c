@@ -263,6 +263,25 @@ static bool makes_lone_letter(const struct source_text *source, const struct tex
     return false;
 }
 
+/* Dots, dashes and quotation marks of print. */
+static bool is_print(uint32_t c)
+{
+    return (c >= 0x2010 && c <= 0x203A) || c == 0x2122;
+}
+
+/* Whether one of them became a letter of a word. */
+static bool takes_print(const struct source_text *source, const struct text *out, unsigned layer)
+{
+    for (size_t i = 0, k = 0; k < out->n; k++) {
+        const struct glyph *glyph = &out->glyph[k];
+        while (i + 1 < source->text->n && source->text->glyph[i].at < glyph->at)
+            i++;
+        if (glyph->layers & layer && is_print(source->text->glyph[i].c))
+            return true;
+    }
+    return false;
+}
+
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
                          const struct codec *was, unsigned layer, int known)
 {
@@ -282,6 +301,8 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
     if (chain->flags & CHAIN_SPARSE &&
         (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer)))
         return false; /* half the accents of a line are no repair */
+    if (chain->flags & CHAIN_SPARSE && layer > 1 && takes_print(source, out, layer))
+        return false; /* what an outer mistake was made of is print more often than a letter of another page */
     if (is_table(source) || evidence_is_listed(out, layer))
         return false;
     bool spaced = chain->flags & CHAIN_WORDS && chain->was != CODEC_874; /* Thai puts no spaces between words */

@@ -19,6 +19,7 @@
 
 enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
+    INNER_LEGACY = 14 * JUDGE_BIT,       /* at most so much likelier are legacy bytes in a text that was damaged once */
     INNER_PRICE = 5 * JUDGE_BIT,         /* what was damaged once is likelier to be damaged, rarely or not */
     FOLDED_MIN = 4,                      /* characters: more than one letter, or one Chinese character */
     FOLDED_PAIRS = 12,                   /* of only two: a letter of a few words */
@@ -28,7 +29,9 @@ enum {
     MIXED_LATIN = 6 * JUDGE_BIT,
     SURELY_UTF8 = 3,                     /* characters of UTF-8 and nothing else are no chance: one in a thousand */
     WINDOW = 64,                         /* characters that tell which legacy encodings are worth a search of the rest */
-    FINALISTS = 6                        /* how many are */
+    FINALISTS = 6,                       /* how many are */
+    WORDS_REACH = 24 * JUDGE_BIT,        /* two readings no further apart are told by the words that came out */
+    WORDS_UNCOUNTED = -1
 };
 
 struct finder *finder_new(struct codecs *codecs)
@@ -79,6 +82,7 @@ static void fill(struct candidate *candidate, struct finder *f, const struct cha
     candidate->gain = gain;
     candidate->score = score;
     candidate->hash = hash;
+    candidate->words = WORDS_UNCOUNTED;
     text_swap(&candidate->text, &f->out);
 }
 
@@ -90,16 +94,38 @@ static void step_down(struct candidate *best, struct candidate *second)
     best->text = spare;
 }
 
+/* What the words that came out say for a reading, counted where another one is about as good. */
+static int words_of(struct finder *f, struct candidate *candidate, unsigned layer)
+{
+    if (candidate->words == WORDS_UNCOUNTED)
+        candidate->words = words_evidence(&f->source, &candidate->text, layer);
+    return candidate->words;
+}
+
+/* Two readings of UTF-8 differ in a letter or two, which words tell better than pairs and triples of letters; by how
+ * much the words of the new one in f->out say more than those of the best. */
+static int words_ahead(struct finder *f, const struct chain *chain, int score, uint64_t hash, unsigned layer, int *words)
+{
+    struct candidate *best = &f->best[0];
+    *words = WORDS_UNCOUNTED;
+    if (chain->was != WAS_UTF8 || !best->chain || best->hash == hash || abs(score - best->score) > WORDS_REACH)
+        return 0;
+    *words = words_evidence(&f->source, &f->out, layer);
+    return *words - words_of(f, best, layer);
+}
+
 static void consider(struct finder *f, const struct chain *chain, const struct codec *was, int gain, int price,
                      unsigned layer)
 {
     struct candidate *best = &f->best[chain->was != WAS_UTF8];
     int known = chain->was != WAS_UTF8 && gain > 0 ? words_evidence(&f->source, &f->out, layer) : 0;
     gain += known;
-    int score = gain - price;
+    int score = gain - price, words;
     if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
         return;
-    if (score <= best->rival && best->chain)
+    uint64_t hash = text_hash(&f->out);
+    int ahead = words_ahead(f, chain, score, hash, layer, &words);
+    if (score + ahead <= best->rival && best->chain)
         return;
     text_judge(&f->out);
     if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known)) {
@@ -107,24 +133,24 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
             f->refused = score;
         return;
     }
-    uint64_t hash = text_hash(&f->out);
     if (best->chain && hash == best->hash && score <= best->score)
         return;
     if (best->chain == chain && score <= best->score + PARTS_LEAD)
         return; /* the line as a whole came first */
     struct candidate *second = &f->second;
-    if (best->chain && score <= best->score) {
+    if (best->chain && score + ahead <= best->score) {
         if (mojibake_reads(&f->out, layer, gain, false))
-            best->rival = score;
+            best->rival = score + ahead;
         if (chain->was == WAS_UTF8 && score > second->score)
             fill(second, f, chain, gain, score, hash);
         return;
     }
     if (best->chain && best->chain != chain && hash != best->hash && mojibake_reads(&best->text, layer, best->gain, false))
-        best->rival = best->score;
+        best->rival = best->score - ahead;
     if (best->chain && chain->was == WAS_UTF8 && hash != best->hash)
         step_down(best, second);
     fill(best, f, chain, gain, score, hash);
+    best->words = words;
 }
 
 static int price_here(const struct finder *f, const struct option *option, enum unbake_level level)
@@ -132,8 +158,8 @@ static int price_here(const struct finder *f, const struct option *option, enum 
     int price = price_of(option->chain, level) + (option->mixes_latin ? (int)MIXED_LATIN : 0);
     if (!f->last || f->last->was != WAS_UTF8)
         return price; /* legacy bytes prove less */
-    if (option->was)
-        return price / 2; /* a text that was damaged once had more than one encoding in its life */
+    if (option->was) /* a text that was damaged once had more than one encoding in its life, but a rare one rarely */
+        return price / 2 > price - INNER_LEGACY ? price / 2 : price - INNER_LEGACY;
     return option->chain == f->last ? price / 2 : INNER_PRICE + price / 4;
 }
 

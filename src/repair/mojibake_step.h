@@ -18,6 +18,7 @@ struct candidate {
     const struct chain *chain; /* NULL: there is none */
     int gain, score, rival;    /* rival: the best score of another undoing of the same family */
     uint64_t hash;
+    int words;                 /* what its words say for it, once another reading was about as good */
 };
 
 struct finder {
