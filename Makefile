@@ -72,6 +72,7 @@ TESTABLE_OBJECTS = $(filter-out %/main.c.o,$(PROGRAM_OBJECTS))
 $(BUILD)/src/tables/language_model.S.o: src/tables/language_model.bin
 $(BUILD)/src/tables/word_set.S.o: src/tables/word_set.bin
 $(BUILD)/src/tables/known_words.S.o: src/tables/known_words.bin
+$(BUILD)/src/tables/languages.S.o: src/tables/languages.bin
 
 $(BUILD)/unit/%: tests/unit/%.c $(TESTABLE_OBJECTS) libunbake.a
 	@mkdir -p $(@D)

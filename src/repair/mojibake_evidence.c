@@ -295,7 +295,7 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
         before.decorations == before.n)
         return false;
     struct cost after = cost_of(out, layer);
-    after.sum -= known;
+    after.sum -= known > 0 ? known : 0;
     if ((!has_words(&after, chain, layer > 1) && !word) || !reads_better(&before, &after, chain, layer > 1))
         return false;
     if (chain->flags & CHAIN_SPARSE &&

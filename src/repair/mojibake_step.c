@@ -11,6 +11,7 @@
 #include "repair/mojibake_accept.h"
 #include "repair/mojibake_evidence.h"
 #include "repair/mojibake_folded.h"
+#include "repair/mojibake_language.h"
 #include "repair/mojibake_lossy.h"
 #include "repair/mojibake_screen.h"
 #include "repair/mojibake_search.h"
@@ -114,11 +115,18 @@ static int words_ahead(struct finder *f, const struct chain *chain, int score, u
     return *words - words_of(f, best, layer);
 }
 
+/* What words and letters say for what an undoing of legacy bytes makes of a language. */
+static int spelling_evidence(struct finder *f, const struct chain *chain, int gain, unsigned layer)
+{
+    int words = gain > 0 ? words_evidence(&f->source, &f->out, layer) : 0;
+    return words + (chain->flags & CHAIN_SPARSE ? language_evidence(&f->source, &f->out, layer) : 0);
+}
+
 static void consider(struct finder *f, const struct chain *chain, const struct codec *was, int gain, int price,
                      unsigned layer)
 {
     struct candidate *best = &f->best[chain->was != WAS_UTF8];
-    int known = chain->was != WAS_UTF8 && gain > 0 ? words_evidence(&f->source, &f->out, layer) : 0;
+    int known = chain->was != WAS_UTF8 ? spelling_evidence(f, chain, gain, layer) : 0;
     gain += known;
     int score = gain - price, words;
     if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
