@@ -9,6 +9,7 @@
 enum {
     AGAIN = 2,   /* times that a letter counts: the third tells nothing about the language */
     TRIPLE = 2,  /* eighths of a bit for half a bit of the table: triples that overlap say much the same */
+    OTHER = 4 * JUDGE_BIT, /* a line is in none of the languages that are known: one in 16, as lines go that are damaged */
     LAST_LATIN = 0x36F, /* and the marks of its letters, as ˇ */
     FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF
 };
@@ -80,8 +81,8 @@ void judge_languages_add_letter(struct judge_languages *languages, uint32_t c)
 
 int judge_languages_least(const struct judge_languages *languages)
 {
-    int least = languages->cost[0];
-    for (size_t l = 1; l < LANGUAGES; l++)
+    int least = languages->cost[LANGUAGES_OTHER] + OTHER;
+    for (size_t l = 0; l < LANGUAGES_OTHER; l++)
         if (languages->cost[l] < least)
             least = languages->cost[l];
     return least;

@@ -7,7 +7,7 @@
 
 #include "judge/judge.h"
 
-enum { JUDGE_LANGUAGES = 48, JUDGE_LANGUAGES_LETTERS = 225 };
+enum { JUDGE_LANGUAGES = 56, JUDGE_LANGUAGES_LETTERS = 225 };
 
 struct judge_languages {
     int32_t cost[JUDGE_LANGUAGES];           /* in eighths of a bit */

@@ -13,15 +13,16 @@
 #include "base/utf8.h"
 #include "tables/languages.h"
 
-enum { LINE_BYTES = 1 << 16, NAME_BYTES = 4096, CODES = 0x2000, LEAST_LETTERS = 3, RARE = 4096 };
+enum { LINE_BYTES = 1 << 16, NAME_BYTES = 4096, CODES = 0x2000, LEAST_LETTERS = 3, RARE = 4096, SHARE = 100000, OTHER_LETTER_MOST = 64, LIKE_OTHERS = 8 };
+static const double NEVER = 0.5; /* what was not counted is as rare as what was counted a half time */
 
 /* Those of the Latin script with text enough to tell how they are written. */
 static const char *const language[] = {
     "cs", "sk", "pl", "sl", "hr", "bs", "hu", "ro", "tr", "et", "lv", "lt", "sq", "fr", "de", "es", "pt", "it", "sv", "da",
     "nb", "nn", "fi", "is", "nl", "ca", "gl", "eu", "eo", "ga", "cy", "ast", "oc", "br", "vi", "szl", "gd", "gug", "nso",
-    "tn", "kmr", "uz", "sc", "af", "en", "id", "crh", "sr_Latn"};
+    "tn", "kmr", "uz", "sc", "af", "en", "id", "crh", "sr_Latn", "tk", "wa", "fur", "yo", "fo", "mt", "az"};
 enum { COUNT = sizeof language / sizeof *language };
-_Static_assert((int)COUNT <= (int)LANGUAGES, "a place for each language");
+_Static_assert((int)COUNT == (int)LANGUAGES_OTHER, "a place for each language and one for others");
 
 struct counts {
     double triple[LANGUAGES_TRIPLES], letter[CODES];
@@ -70,15 +71,23 @@ static unsigned eighths(double share)
     return (unsigned)lround(-8 * log2(share));
 }
 
-/* What was never counted is as rare as what was counted a half time. */
-static void fill_triples(const struct counts *counts, int l)
+static double sum_of_pair(const struct counts *counts, size_t pair)
+{
+    double sum = 0;
+    for (size_t c = 0; c < LANGUAGES_CLASSES; c++)
+        sum += counts->triple[pair + c];
+    return sum;
+}
+
+/* Languages of which there is little text are taken to be like the others where nothing was counted. */
+static void fill_triples(const struct counts *counts, const struct counts *all, int l)
 {
     for (size_t pair = 0; pair < LANGUAGES_TRIPLES; pair += LANGUAGES_CLASSES) {
-        double sum = 0;
-        for (size_t c = 0; c < LANGUAGES_CLASSES; c++)
-            sum += counts->triple[pair + c] + 0.5;
+        double sum = sum_of_pair(counts, pair), all_sum = sum_of_pair(all, pair) + LANGUAGES_CLASSES * NEVER;
         for (size_t c = 0; c < LANGUAGES_CLASSES; c++) {
-            unsigned cost = (eighths((counts->triple[pair + c] + 0.5) / sum) + LANGUAGES_TRIPLE_UNIT / 2) / LANGUAGES_TRIPLE_UNIT;
+            double share = (all->triple[pair + c] + NEVER) / all_sum;
+            unsigned cost = eighths((counts->triple[pair + c] + LIKE_OTHERS * share) / (sum + LIKE_OTHERS));
+            cost = (cost + LANGUAGES_TRIPLE_UNIT / 2) / LANGUAGES_TRIPLE_UNIT;
             cost = cost < LANGUAGES_TRIPLE_MOST ? cost : LANGUAGES_TRIPLE_MOST;
             table.triple[pair + c][l / 2] |= (uint8_t)(l % 2 ? cost << 4 : cost);
         }
@@ -93,13 +102,13 @@ static double sum_of_letters(const struct counts *counts)
     return sum;
 }
 
-static void fill_letters(const struct counts *counts, int l)
+static void fill_letters(const struct counts *counts, int l, unsigned most)
 {
     double sum = sum_of_letters(counts);
     for (size_t i = 0; i < LANGUAGES_LETTERS; i++) {
         unsigned code = table.code[i][0] | (unsigned)table.code[i][1] << 8;
         unsigned cost = eighths((counts->letter[code] + 0.5) / (sum + 100));
-        table.letter[i][l] = (uint8_t)(cost < LANGUAGES_LETTER_MOST ? cost : LANGUAGES_LETTER_MOST);
+        table.letter[i][l] = (uint8_t)(cost < most ? cost : most);
     }
 }
 
@@ -125,6 +134,18 @@ static void list_letters(const bool *ordinary)
     fprintf(stderr, "make_languages: %zu letters\n", n);
 }
 
+/* Every language weighs the same in what is known of all. */
+static void add_to_all(struct counts *all, const struct counts *counts)
+{
+    double triples = 1, letters = sum_of_letters(counts) + 1;
+    for (size_t i = 0; i < LANGUAGES_TRIPLES; i++)
+        triples += counts->triple[i];
+    for (size_t i = 0; i < LANGUAGES_TRIPLES; i++)
+        all->triple[i] += counts->triple[i] / triples * SHARE;
+    for (size_t c = 0; c < CODES; c++)
+        all->letter[c] += counts->letter[c] / letters * SHARE;
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -138,9 +159,12 @@ int main(int argc, char **argv)
     for (int l = 0; l < (int)COUNT; l++)
         mark_letters(&counts[l], ordinary);
     list_letters(ordinary);
+    struct counts *all = &counts[LANGUAGES_OTHER];
+    for (int l = 0; l < (int)COUNT; l++)
+        add_to_all(all, &counts[l]);
     for (int l = 0; l < (int)LANGUAGES; l++) {
-        fill_triples(&counts[l], l);
-        fill_letters(&counts[l], l);
+        fill_triples(&counts[l], all, l);
+        fill_letters(&counts[l], l, l < (int)COUNT ? LANGUAGES_LETTER_MOST : OTHER_LETTER_MOST);
     }
     free(counts);
     if (fwrite(&table, sizeof table, 1, stdout) != 1 || fclose(stdout))

@@ -19,6 +19,7 @@ enum {
     WORDS_LETTERS = 6,
     LONG_WORD = 6,
     MANY_LETTERS = 12,                   /* make up for a long word */
+    APOSTROPHE = 0x2019,
     TABLE_RUN = 4,                       /* characters in the order of an encoding */
     UNLIKE_RUN = 14                      /* letters in a row of which none comes twice, as no word has them */
 };
@@ -263,10 +264,10 @@ static bool makes_lone_letter(const struct source_text *source, const struct tex
     return false;
 }
 
-/* Dots, dashes and quotation marks of print. */
+/* Dots, dashes and quotation marks of print, accents used as such, and the sign of a paragraph. */
 static bool is_print(uint32_t c)
 {
-    return (c >= 0x2010 && c <= 0x203A) || c == 0x2122;
+    return (c >= 0x2010 && c <= 0x203A) || c == 0x2122 || c == 0xB4 || c == 0xB6 || c == 0xB7;
 }
 
 /* Whether one of them became a letter of a word. */
@@ -282,24 +283,46 @@ static bool takes_print(const struct source_text *source, const struct text *out
     return false;
 }
 
+/* Signs that windows-1252 has for letters of other pages, and that follow no letter. */
+static bool is_no_ending(uint32_t c)
+{
+    return c == 0x192 || c == 0x2C6 || c == 0x201A || c == 0x2020 || c == 0x2021 || c == 0x2030 || c == 0x2039;
+}
+
+/* Whether a letter became a sign where none stands: within a word only an apostrophe does. */
+static bool breaks_word(const struct source_text *source, const struct text *out, unsigned layer)
+{
+    for (size_t i = 0, k = 0; k < out->n; k++) {
+        const struct glyph *glyph = &out->glyph[k];
+        while (i + 1 < source->text->n && source->text->glyph[i].at < glyph->at)
+            i++;
+        bool sign = glyph->c >= 0x80 && glyph->c != APOSTROPHE && (!is_letter(glyph->c) || is_no_ending(glyph->c));
+        if (!(glyph->layers & layer) || !sign || !is_letter(source->text->glyph[i].c) || !is_ascii_letter(out, k - 1))
+            continue;
+        if (is_ascii_letter(out, k + 1) || is_no_ending(glyph->c))
+            return true;
+    }
+    return false;
+}
+
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
-                         const struct codec *was, unsigned layer, int known)
+                         const struct codec *was, unsigned layer, int known, int language)
 {
     struct cost before = cost_before(source, out, layer);
     bool one = before.n == 1 && !is_small_greek(before.different[0]);
     bool accents = chain->flags & CHAIN_SPARSE && (one || before.different[1]); /* Turkish has ı and ğ often */
-    bool word = known >= WORDS_ONE;
+    bool word = known >= WORDS_ONE || language >= 10 * JUDGE_BIT;
     if (chain->flags & CHAIN_SPELLED && !word)
         return false;
     if ((is_pattern(&before) && !accents && !word) || (before.n <= FEW && are_all(&before, is_lookalike)) ||
         before.decorations == before.n)
         return false;
     struct cost after = cost_of(out, layer);
-    after.sum -= known > 0 ? known : 0;
+    after.sum -= known + (language > 0 ? language : 0);
     if ((!has_words(&after, chain, layer > 1) && !word) || !reads_better(&before, &after, chain, layer > 1))
         return false;
     if (chain->flags & CHAIN_SPARSE &&
-        (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer)))
+        (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer) || breaks_word(source, out, layer)))
         return false; /* half the accents of a line are no repair */
     if (chain->flags & CHAIN_SPARSE && layer > 1 && takes_print(source, out, layer))
         return false; /* what an outer mistake was made of is print more often than a letter of another page */

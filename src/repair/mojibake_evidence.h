@@ -28,6 +28,6 @@ bool legacy_may_be(const struct source_text *source);
  * searched, encoded by the chain's reader; out: its undoing, in which layer marks what changed; was: the codec that the
  * bytes are taken for. */
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
-                         const struct codec *was, unsigned layer, int known);
+                         const struct codec *was, unsigned layer, int known, int language);
 
 #endif

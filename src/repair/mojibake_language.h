@@ -9,4 +9,7 @@
  * it speaks against it; in eighths of a bit. */
 int language_evidence(const struct source_text *source, const struct text *out, unsigned layer);
 
+/* Likewise for one undoing of a text against another. */
+int language_lead(const struct text *one, const struct text *other, unsigned layer);
+
 #endif

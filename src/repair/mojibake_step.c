@@ -21,6 +21,7 @@
 enum {
     INNER_DEBT = 14 * JUDGE_BIT,         /* what an inner layer may cost before the next one pays */
     INNER_LEGACY = 14 * JUDGE_BIT,       /* at most so much likelier are legacy bytes in a text that was damaged once */
+    RARE_ROW = 30,                       /* bits: DOS and Macintosh pages */
     INNER_PRICE = 5 * JUDGE_BIT,         /* what was damaged once is likelier to be damaged, rarely or not */
     FOLDED_MIN = 4,                      /* characters: more than one letter, or one Chinese character */
     FOLDED_PAIRS = 12,                   /* of only two: a letter of a few words */
@@ -112,22 +113,18 @@ static int words_ahead(struct finder *f, const struct chain *chain, int score, u
     if (chain->was != WAS_UTF8 || !best->chain || best->hash == hash || abs(score - best->score) > WORDS_REACH)
         return 0;
     *words = words_evidence(&f->source, &f->out, layer);
-    return *words - words_of(f, best, layer);
-}
-
-/* What words and letters say for what an undoing of legacy bytes makes of a language. */
-static int spelling_evidence(struct finder *f, const struct chain *chain, int gain, unsigned layer)
-{
-    int words = gain > 0 ? words_evidence(&f->source, &f->out, layer) : 0;
-    return words + (chain->flags & CHAIN_SPARSE ? language_evidence(&f->source, &f->out, layer) : 0);
+    return *words - words_of(f, best, layer) + language_lead(&f->out, &best->text, layer);
 }
 
 static void consider(struct finder *f, const struct chain *chain, const struct codec *was, int gain, int price,
                      unsigned layer)
 {
     struct candidate *best = &f->best[chain->was != WAS_UTF8];
-    int known = chain->was != WAS_UTF8 ? spelling_evidence(f, chain, gain, layer) : 0;
-    gain += known;
+    int known = chain->was != WAS_UTF8 && gain > 0 ? words_evidence(&f->source, &f->out, layer) : 0;
+    int language = chain->flags & CHAIN_SPARSE && gain > 0 ? language_evidence(&f->source, &f->out, layer) : 0;
+    if (layer > 1 && chain->price >= RARE_ROW && language > 0)
+        language = 0; /* a language that is not known looks so, too */
+    gain += known + language;
     int score = gain - price, words;
     if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
         return;
@@ -136,7 +133,7 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
     if (score + ahead <= best->rival && best->chain)
         return;
     text_judge(&f->out);
-    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known)) {
+    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known, language)) {
         if (score > f->refused)
             f->refused = score;
         return;

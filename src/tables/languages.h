@@ -12,7 +12,8 @@
 #include <utf8proc.h>
 
 enum {
-    LANGUAGES = 48,              /* places; those after the last language cost the most everywhere */
+    LANGUAGES = 56,              /* places */
+    LANGUAGES_OTHER = 55,        /* the last one is that of all others together: the mean of those before it */
     LANGUAGES_LETTERS = 224,     /* places for letters beyond ASCII, in Unicode's order; 0 behind the last */
     LANGUAGES_CLASSES = 28,      /* none, a to z, and all beyond ASCII */
     LANGUAGES_BEYOND = 27,
