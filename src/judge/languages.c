@@ -7,7 +7,6 @@
 #include "tables/languages.h"
 
 enum {
-    AGAIN = 2,   /* times that a letter counts: the third tells nothing about the language */
     TRIPLE = 2,  /* eighths of a bit for half a bit of the table: triples that overlap say much the same */
     OTHER = 4 * JUDGE_BIT, /* a line is in none of the languages that are known: one in 16, as lines go that are damaged */
     LAST_LATIN = 0x36F, /* and the marks of its letters, as ˇ */
@@ -44,11 +43,12 @@ static size_t place_of(uint32_t c)
     return LANGUAGES_LETTERS;
 }
 
+/* The same letter again tells nothing more about the language. */
 static void add_letter(struct judge_languages *languages, size_t at)
 {
-    if (languages->seen[at] == AGAIN)
+    if (languages->seen[at])
         return;
-    languages->seen[at]++;
+    languages->seen[at] = true;
     for (size_t l = 0; l < LANGUAGES; l++)
         languages->cost[l] += at < LANGUAGES_LETTERS ? languages_table.letter[at][l] : LANGUAGES_LETTER_MOST;
 }

@@ -11,7 +11,7 @@ enum { JUDGE_LANGUAGES = 56, JUDGE_LANGUAGES_LETTERS = 225 };
 
 struct judge_languages {
     int32_t cost[JUDGE_LANGUAGES];           /* in eighths of a bit */
-    uint8_t seen[JUDGE_LANGUAGES_LETTERS];   /* how often each letter came */
+    bool seen[JUDGE_LANGUAGES_LETTERS];      /* letters beyond ASCII that came */
     uint8_t before2, before;
 };
 

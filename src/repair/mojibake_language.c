@@ -26,6 +26,12 @@ static bool is_of_language(uint32_t c)
     return c < 0x370 || (c >= 0x1E00 && c < 0x1F00) || (c >= 0x2010 && c <= 0x203A) || c == 0x20AC || c == 0x2122;
 }
 
+/* Dashes, dots, quotation marks and accents that stand for them are ordinary in any language. */
+static bool is_print(uint32_t c)
+{
+    return c == 0xB4 || c == 0xB7 || (c >= 0x2010 && c <= 0x201D && c != 0x201A) || c == 0x2022 || c == 0x2026;
+}
+
 /* The part of out that tells the language of what changed. */
 static void find_part(const struct text *out, unsigned layer, size_t *first, size_t *end)
 {
@@ -51,7 +57,7 @@ int language_evidence(const struct source_text *source, const struct text *out, 
     for (size_t k = first, i = 0; k < end; k++) {
         uint32_t c = out->glyph[k].c;
         if (is_changed(source, out, k, layer, &i)) {
-            if (!is_of_language(source->text->glyph[i].c) || !is_of_language(c))
+            if (!is_of_language(source->text->glyph[i].c) || !is_of_language(c) || is_print(source->text->glyph[i].c))
                 return 0;
             judge_languages_add_letter(&before, source->text->glyph[i].c);
             judge_languages_add_letter(&after, c);

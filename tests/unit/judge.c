@@ -2,6 +2,7 @@
  * sentences written for this test.  Goes out: checks.  Never: a sentence that the model was trained on. */
 #include "judge/judge.h"
 #include "judge/find_print.h"
+#include "judge/languages.h"
 #include "base/utf8.h"
 #include "check.h"
 #include "tables/language_model.h"
@@ -143,6 +144,27 @@ static void check_spelling(void)
     check(!knows("") && !knows("à") && !knows("ąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąąą"), "nor what is too short or too long");
 }
 
+static int cost_as_language(const char *text)
+{
+    uint32_t c[ROOM];
+    struct judge_languages languages = judge_languages_begin();
+    for (size_t i = 0, n = decode(text, c); i < n; i++)
+        judge_languages_add(&languages, c[i]);
+    return judge_languages_least(&languages);
+}
+
+static void check_languages(void)
+{
+    static const char *const pairs[][2] = {
+        {"Nije moguće spremiti datoteku u ovu mapu", "Nije moguæe spremiti datoteku u ovu mapu"},
+        {"A fájl nem nyitható meg, mert a név üres volt, és az őr elment", "A fájl nem nyitható meg, mert a név üres volt, és az õr elment"},
+        {"Der Schlüssel für diese Tür ist verloren", "Der Schlüssel fűr diese Tűr ist verloren"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        check(cost_as_language(pairs[i][0]) + 4 * JUDGE_BIT < cost_as_language(pairs[i][1]), "letters of one language stand together");
+    check(cost_as_language("") == cost_as_language("123 ... 456"), "what is no Latin letter costs nothing");
+    check(cost_as_language("čaj čaj") < 2 * cost_as_language("čaj"), "the same letter again tells little more");
+}
+
 static void check_header(const struct language_model *m)
 {
     size_t size = (size_t)(language_model_end - (const unsigned char *)m);
@@ -201,6 +223,7 @@ int main(void)
     check_limits();
     check_sum();
     check_spelling();
+    check_languages();
     check_header(&language_model);
     check_table(&language_model);
     check_prints(&language_model);
