@@ -11,27 +11,26 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "normalize/compose.h"
 #include "normalize/room.h"
 #include "tables/characters.h"
-#include "tables/compositions.h"
 
+/* A suspect character's flags, and the lowest lead byte of such characters. */
 struct form {
-    unsigned may, not_yes; /* flags of characters */
+    unsigned may, not_yes;
+    unsigned char lead;
     utf8proc_option_t options;
     const char *name;
 };
 
 static const struct form forms[] = {
-    [UNBAKE_FORM_NONE] = {0, 0, 0, ""},
-    [UNBAKE_NFC] = {CHARACTER_NFC, CHARACTER_NOT_NFC, UTF8PROC_STABLE | UTF8PROC_COMPOSE, "NFC"},
-    [UNBAKE_NFD] = {CHARACTER_NFD, CHARACTER_NOT_NFD, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, "NFD"},
-    [UNBAKE_NFKC] = {CHARACTER_NFKC, CHARACTER_NOT_NFKC, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT, "NFKC"},
-    [UNBAKE_NFKD] = {CHARACTER_NFKD, CHARACTER_NOT_NFKD, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
+    [UNBAKE_FORM_NONE] = {0, 0, 0x80, 0, ""},
+    [UNBAKE_NFC] = {CHARACTER_NFC, CHARACTER_NOT_NFC, 0xCC, UTF8PROC_STABLE | UTF8PROC_COMPOSE, "NFC"},
+    [UNBAKE_NFD] = {CHARACTER_NFD, CHARACTER_NOT_NFD, 0xC2, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, "NFD"},
+    [UNBAKE_NFKC] = {CHARACTER_NFKC, CHARACTER_NOT_NFKC, 0xC2, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT, "NFKC"},
+    [UNBAKE_NFKD] = {CHARACTER_NFKD, CHARACTER_NOT_NFKD, 0xC2, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
                      "NFKD"},
 };
-
-/* Vietnamese has two marks at most, and hardly any letter has more. */
-enum { COMPOSE_MARKS_MAX = 4, COMPOSE_FOLLOWERS = 6, COMPOSE_ROOM = (1 + COMPOSE_MARKS_MAX) * UTF8_MAX };
 
 static int ask_class(uint32_t c)
 {
@@ -71,21 +70,12 @@ unsigned normalize_interest(enum unbake_form form)
 }
 
 /* Combining classes of Latin, Greek and Cyrillic marks are asked of utf8proc once; conjoining vowels and finals have none. */
-enum { V_FIRST = 0x1161, V_COUNT = 21, T_BEFORE = 0x11A7, T_COUNT = 28 };
-
 static int class_of(const struct normalize *normalize, uint32_t c)
 {
     if (c - MARKS_FIRST < MARKS_COUNT)
         return normalize->mark_class[c - MARKS_FIRST];
-    return c - V_FIRST < T_BEFORE + T_COUNT - V_FIRST ? 0 : ask_class(c);
+    return jamo_follows(c) ? 0 : ask_class(c);
 }
-
-/* A suspect character. */
-struct mark {
-    uint32_t c;
-    unsigned char class;
-    bool decomposes;
-};
 
 /* A stretch as it is found: where it is, and whether the quick check of UAX #15 already says that it is in the form. */
 struct stretch {
@@ -150,88 +140,65 @@ static utf8proc_ssize_t transform(struct normalize *normalize, const char *p, si
     return got < 0 ? -1 : utf8proc_reencode(normalize->points, got, form->options);
 }
 
-/* Hangul syllables, composed by the arithmetic of chapter 3.12 of the Unicode Standard. */
-enum { L_FIRST = 0x1100, L_COUNT = 19, SYLLABLE_FIRST = 0xAC00, SYLLABLE_LAST = 0xD7A3 };
-
-static uint32_t compose_hangul(uint32_t first, uint32_t second)
+/* Tells of the stretches that were changed and that touch each other as one edit. */
+static bool flush_edit(struct normalize *normalize, struct line *line)
 {
-    if (first - L_FIRST < L_COUNT && second - V_FIRST < V_COUNT)
-        return SYLLABLE_FIRST + ((first - L_FIRST) * V_COUNT + (second - V_FIRST)) * T_COUNT;
-    bool lv = first >= SYLLABLE_FIRST && first <= SYLLABLE_LAST && (first - SYLLABLE_FIRST) % T_COUNT == 0;
-    return lv && second > T_BEFORE && second - T_BEFORE < T_COUNT ? first + (second - T_BEFORE) : 0;
+    struct pending *edit = &normalize->edit;
+    size_t at = edit->at, len = edit->end - at;
+    edit->at = edit->end;
+    return !len || line_edit(line, at, len, edit->text, edit->len, "normalize", forms[normalize->form].name);
 }
 
-/* A starter and what follows it, as NFC composes them. */
-struct composing {
-    uint32_t starter;
-    uint32_t kept[COMPOSE_MARKS_MAX]; /* marks that found nothing to be composed with */
-    size_t kept_count;
-    int kept_class; /* of the last of these: it blocks others of its class */
-    int last_class; /* of the last mark, which must not fall: then the marks would have to be put in order */
-};
-
-/* Adds a character; false: that takes more than this way knows. */
-static bool add_mark(struct composing *all, const struct mark *mark)
+/* Makes room for so many bytes in the edit that goes on at `at`. */
+static bool begin_edit(struct normalize *normalize, struct line *line, size_t at, size_t room)
 {
-    if (mark->c - V_FIRST < T_BEFORE + T_COUNT - V_FIRST) {
-        uint32_t syllable = all->kept_count || all->last_class ? 0 : compose_hangul(all->starter, mark->c);
-        all->starter = syllable ? syllable : all->starter;
-        return syllable != 0;
-    }
-    if (!mark->class || mark->class < all->last_class || mark->decomposes)
-        return false;
-    bool blocked = mark->class == all->kept_class;
-    uint32_t composite = blocked ? 0 : compose(all->starter, mark->c);
-    all->last_class = mark->class;
-    if (composite) {
-        all->starter = composite;
+    struct pending *edit = &normalize->edit;
+    if (edit->at < edit->end && edit->end == at && sizeof edit->text - edit->len >= room)
         return true;
-    }
-    all->kept_class = mark->class;
-    if (all->kept_count == COMPOSE_MARKS_MAX)
+    if (!flush_edit(normalize, line))
         return false;
-    all->kept[all->kept_count++] = mark->c;
+    edit->at = edit->end = at;
+    edit->len = 0;
     return true;
 }
 
-/* NFC of a starter that does not decompose, or is Hangul, with a few marks in order: nearly all there is in practice.
- * Writes it to `to` and returns its length; 0: ask utf8proc. */
-static size_t compose_short(const char *text, const struct stretch *s, char to[COMPOSE_ROOM])
+static bool add_edit(struct normalize *normalize, struct line *line, const struct stretch *s, const char *with,
+                     size_t len)
 {
-    struct composing all = {0};
-    if (s->followers > COMPOSE_FOLLOWERS || !utf8_decode(text + s->at, s->marked - s->at, &all.starter))
-        return 0;
-    bool hangul = all.starter >= SYLLABLE_FIRST && all.starter <= SYLLABLE_LAST;
-    if (all.starter >= 0x80 && !hangul && (character_flags(all.starter) & CHARACTER_NFD))
-        return 0;
-    for (unsigned i = 0; i < s->followers; i++)
-        if (!add_mark(&all, &s->first[i]))
-            return 0;
-    size_t len = utf8_encode(all.starter, to);
-    for (size_t i = 0; i < all.kept_count; i++)
-        len += utf8_encode(all.kept[i], to + len);
-    return len;
+    struct pending *edit = &normalize->edit;
+    size_t n = s->end - s->at;
+    if (len == n && memcmp(line->text.data + s->at, with, n) == 0)
+        return true;
+    if (len > sizeof edit->text)
+        return flush_edit(normalize, line) &&
+               line_edit(line, s->at, n, with, len, "normalize", forms[normalize->form].name);
+    if (!begin_edit(normalize, line, s->at, len))
+        return false;
+    memcpy(edit->text + edit->len, with, len);
+    edit->len += len;
+    edit->end = s->end;
+    return true;
 }
 
-static enum unbake_status repair_stretch(struct normalize *normalize, struct line *line, const struct stretch *s)
+/* 0: it takes more than is known here. */
+static size_t compose_stretch(const struct normalize *normalize, const char *text, const struct stretch *s,
+                              char to[COMPOSE_ROOM])
+{
+    uint32_t starter;
+    bool known = normalize->form == UNBAKE_NFC && utf8_decode(text + s->at, s->marked - s->at, &starter);
+    return known ? compose_short(starter, s->first, s->followers, to) : 0;
+}
+
+static bool repair_stretch(struct normalize *normalize, struct line *line, const struct stretch *s)
 {
     if (s->quick_yes || s->most_marks > NORMALIZE_MARKS_MAX)
-        return UNBAKE_OK;
-    const char *p = line->text.data + s->at;
-    size_t n = s->end - s->at;
+        return true;
     char short_form[COMPOSE_ROOM];
-    const char *with = short_form;
-    utf8proc_ssize_t got = normalize->form == UNBAKE_NFC ? (utf8proc_ssize_t)compose_short(line->text.data, s, short_form) : 0;
-    if (!got) {
-        got = transform(normalize, p, n);
-        with = (const char *)normalize->points;
-    }
-    if (got < 0)
-        return UNBAKE_NO_MEMORY;
-    if ((size_t)got == n && memcmp(p, with, n) == 0)
-        return UNBAKE_OK;
-    bool good = line_edit(line, s->at, n, with, (size_t)got, "normalize", forms[normalize->form].name);
-    return good ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    size_t len = compose_stretch(normalize, line->text.data, s, short_form);
+    if (len)
+        return add_edit(normalize, line, s, short_form, len);
+    utf8proc_ssize_t got = transform(normalize, line->text.data + s->at, s->end - s->at);
+    return got >= 0 && add_edit(normalize, line, s, (const char *)normalize->points, (size_t)got);
 }
 
 /* Collects the suspect characters from s->marked on. */
@@ -250,32 +217,68 @@ static void find_stretch(const struct normalize *normalize, const struct line *l
     s->end = i;
 }
 
+/* Syllables of jamo, which come one after another where the first is.  Returns where they end, or `at`. */
+static size_t take_jamo(struct normalize *normalize, struct line *line, size_t at)
+{
+    struct pending *edit = &normalize->edit;
+    size_t begin = at, len;
+    if (normalize->form != UNBAKE_NFC)
+        return at;
+    do {
+        if (!begin_edit(normalize, line, at, COMPOSE_ROOM))
+            break; /* the next call fails for the same reason */
+        size_t took = compose_jamo(line->text.data + at, line->text.len - at, edit->text + edit->len,
+                                   sizeof edit->text - edit->len, &len);
+        at += took;
+        edit->end = at;
+        edit->len += len;
+    } while (at > begin && edit->len + COMPOSE_ROOM > sizeof edit->text);
+    return at;
+}
+
+/* The first byte from `at` on that may begin a suspect character: in no form does one of ASCII, or of a lead byte below
+ * `lead`, need a look. */
+static size_t find_suspect(const struct line *line, size_t at, const struct form *form)
+{
+    const char *p = line->text.data;
+    size_t n = line->text.len, len;
+    uint32_t c;
+    while ((at = utf8_skip_below(p, at, n, form->lead)) < n) {
+        len = utf8_decode(p + at, n - at, &c);
+        if (len && (character_flags(c) & form->may))
+            break;
+        at += len ? len : 1;
+    }
+    return at;
+}
+
+/* Where the whole character before `at` begins, but not before `from`; `at` if there is none. */
+static size_t find_starter(const char *text, size_t from, size_t at)
+{
+    uint32_t c;
+    size_t back = 1;
+    while (back < UTF8_MAX && back < at - from && ((unsigned char)text[at - back] & 0xC0) == 0x80)
+        back++;
+    return at > from && utf8_decode(text + at - back, back, &c) == back ? at - back : at;
+}
+
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line)
 {
     const struct form *form = &forms[normalize->form];
     struct stretch s;
-    size_t before = 0; /* of the character just passed: where a stretch would begin */
+    bool good = true;
     line_begin_edits(line);
-    for (size_t i = 0; i < line->text.len && form->may;) {
-        const char *p = line->text.data + i;
-        if (!(*p & 0x80)) {
-            i = utf8_skip_below(line->text.data, i, line->text.len, 0x80);
-            before = i - 1;
+    normalize->edit.at = normalize->edit.end = 0;
+    for (size_t end = 0, i; good && form->may && (i = find_suspect(line, end, form)) < line->text.len;) {
+        size_t at = find_starter(line->text.data, end, i), past = take_jamo(normalize, line, at);
+        if (past > at) {
+            end = past;
             continue;
         }
-        uint32_t c;
-        size_t len = utf8_decode(p, line->text.len - i, &c);
-        if (!len || !(character_flags(c) & form->may)) {
-            before = len ? i : i + 1; /* a byte that is no UTF-8 is no starter */
-            i += len ? len : 1;
-            continue;
-        }
-        begin_stretch(&s, before, i);
+        begin_stretch(&s, at, i);
         find_stretch(normalize, line, &s);
-        enum unbake_status status = repair_stretch(normalize, line, &s);
-        if (status != UNBAKE_OK)
-            return status;
-        before = i = s.end;
+        good = repair_stretch(normalize, line, &s);
+        end = s.end;
     }
-    return line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    return good && flush_edit(normalize, line) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

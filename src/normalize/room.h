@@ -17,6 +17,14 @@ struct simplify_part {
 
 /* U+0300 to U+036F, which nearly all marks are of. */
 enum { MARKS_FIRST = 0x300, MARKS_COUNT = 0x70 };
+/* Bytes of one edit; a word fits. */
+enum { PENDING_MAX = 512 };
+
+/* What is being put in place of text[at..end). */
+struct pending {
+    size_t at, end, len;
+    char text[PENDING_MAX];
+};
 
 struct normalize {
     enum unbake_form form;
@@ -24,6 +32,7 @@ struct normalize {
     enum unbake_simplify simplify;
     simplify_stepper *step; /* the fastest that the processor has */
     bool choices;     /* a change that had other candidates is an edit of its own */
+    struct pending edit;
     int32_t *points;  /* of the stretch being normalized */
     size_t cap;       /* of points */
     struct bytes han; /* the line being simplified */

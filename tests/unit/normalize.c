@@ -152,6 +152,12 @@ static void check_nfc_examples(struct bench *b)
         {"a byte that is no UTF-8 parts letter and mark", "e\xFF\xCC\x81", "e\xFF\xCC\x81"},
         {"a cut character parts letter and mark", "e\xE2\x84\xCC\x81o\xCC\x88", "e\xE2\x84\xCC\x81\xC3\xB6"},
         {"NFC stays", "caf\xC3\xA9 \xED\x95\x9C x\xCC\x81", "caf\xC3\xA9 \xED\x95\x9C x\xCC\x81"},
+        {"a mark after a letter that has one", "\xC3\xAA\xCC\x81", "\xE1\xBA\xBF"},
+        {"and one that belongs before it", "\xC3\xAA\xCC\xA3", "\xE1\xBB\x87"},
+        {"a word of jamo",
+         "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB\xE1\x84\x80\xE1\x85\xB3\xE1\x86\xAF.", "\xED\x95\x9C\xEA\xB8\x80."},
+        {"a mark after the last of them",
+         "\xE1\x84\x92\xE1\x85\xA1\xE1\x84\x80\xE1\x85\xB3\xCC\x81", "\xED\x95\x98\xEA\xB7\xB8\xCC\x81"},
         {"a mark begins the text", "\xCC\x81\x65\xCC\x81", "\xCC\x81\xC3\xA9"},
     };
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
@@ -183,6 +189,49 @@ static size_t random_text(uint64_t *state, char *out, size_t n)
             len += utf8_encode(from[k] + (uint32_t)(next_random(state) % many[k]), out + len);
     }
     return len;
+}
+
+/* Letters with marks, in and out of order, of the scripts that the short way knows, and some that it does not. */
+static size_t random_letters(uint64_t *state, char *out, size_t n)
+{
+    static const struct {
+        uint32_t from, many;
+    } kinds[] = {{'A', 0x3A},     {0xC0, 0x180},  {0x1E00, 0x100}, {0x370, 0x90},   {0x400, 0x60},  {0x1F00, 0x100},
+                 {0x304B, 0x50},  {0x1100, 0x13}, {0x1161, 0x15},  {0x11A8, 0x1C},  {0xAC00, 0x2BA4}, {0x900, 0x60},
+                 {0xF900, 0x100}, {0x300, 0x70},  {0x300, 0x29},   {0x3099, 2},     {0x483, 5},     {0x1AB0, 0x10}};
+    enum { KINDS = sizeof kinds / sizeof *kinds, MARKS = 13 };
+    size_t len = 0;
+    while (len + UTF8_MAX < n) {
+        bool jamo = next_random(state) % 4 == 0, mark = next_random(state) % 2;
+        size_t k = jamo   ? 7 + next_random(state) % 4
+                   : mark ? MARKS + next_random(state) % (KINDS - MARKS)
+                          : next_random(state) % MARKS;
+        len += utf8_encode(kinds[k].from + (uint32_t)(next_random(state) % kinds[k].many), out + len);
+    }
+    return len;
+}
+
+/* Where no run of marks is too long, utf8proc has the answer; but it takes U+11A7, which is none, for a final consonant. */
+static void check_beside_utf8proc(struct bench *b)
+{
+    static const utf8proc_option_t options[FORMS] = {
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE,
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT};
+    uint64_t state = 3;
+    unsigned wrong = 0;
+    for (int round = 0; round < 60000; round++) {
+        char text[100];
+        size_t n = random_letters(&state, text, 8 + next_random(&state) % (sizeof text - 8));
+        int form = round % 2 ? 0 : (int)(next_random(&state) % FORMS);
+        utf8proc_uint8_t *want = NULL;
+        utf8proc_ssize_t want_n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)n, &want, options[form]);
+        bool same = want_n >= 0 && gives(b, form, text, n, (const char *)want, (size_t)want_n);
+        if (!same && wrong < 5)
+            printf("# form %d: %.*s\n", form, (int)n, text);
+        wrong += !same;
+        free(want);
+    }
+    check(wrong == 0, "60,000 random texts of letters and marks: what utf8proc makes of them");
 }
 
 static void check_twice(struct bench *b)
@@ -291,6 +340,7 @@ int main(void)
     check_nfc_examples(&b);
     check_unicode_file(&b);
     check_flags();
+    check_beside_utf8proc(&b);
     check_twice(&b);
     check_boundaries(&b);
     check_long_runs(&b);
