@@ -37,8 +37,16 @@ static uint64_t gist_of(unsigned flags, unsigned form_flag)
            (flags & form_flag ? GIST_NORMALIZE : 0) | (flags & CHARACTER_TRADITIONAL ? GIST_SIMPLIFY : 0);
 }
 
+/* What each character tells by itself. */
+enum { BY_FLAGS = SUSPECT_INVALID | SUSPECT_NORMALIZE | SUSPECT_SIMPLIFY };
+
 static void choose_scan(struct spotter *spotter)
 {
+    if (!(spotter->suspects & ~(unsigned)BY_FLAGS)) {
+        spotter->scan = spot_scan_flags;
+        spot_flags_init(spotter);
+        return;
+    }
     spotter->scan = spot_scan_portable;
 #ifdef SPOT_AVX2
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))

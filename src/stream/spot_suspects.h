@@ -24,6 +24,17 @@ struct spotter;
 typedef void spot_scan(const struct spotter *spotter, const char *text, size_t n, int record_end,
                        struct findings *findings, struct run *run);
 
+/* Characters with any of these flags: where they may begin, by the low nibble of a lead byte; a bit for each of the high
+ * nibbles C to F. */
+struct flagged {
+    unsigned flags;
+    unsigned char leads[16];
+};
+
+/* How far text[from..n), which begins a character, is UTF-8 without flagged characters: at the beginning of a character
+ * that may end it, or before. */
+typedef size_t spot_pass(const struct flagged *flagged, const char *text, size_t from, size_t n);
+
 /* What the chosen options can act on, and how to look for it. */
 struct spotter {
     unsigned suspects;  /* bits of enum suspect */
@@ -31,6 +42,8 @@ struct spotter {
     char record_end;
     bool plain_latin;   /* Latin letters between ASCII need nothing */
     spot_scan *scan;
+    spot_pass *pass;    /* for spot_scan_flags */
+    struct flagged flagged;
     uint64_t gist[CHARACTERS_SETS_MAX]; /* by number of the set of flags: what one more character means to a run */
 };
 
@@ -44,11 +57,17 @@ unsigned spot_suspects(const struct spotter *spotter, const char *text, size_t n
 /* Looks through data[0..n) up to the first record that needs something, or that is not whole. */
 struct findings spot_records(const struct spotter *spotter, const char *data, size_t n);
 
-/* The ways to look: the same answers, at the speed of the machine.  A test compares them. */
+/* Where flags of single characters are all that is asked for. */
+spot_scan spot_scan_flags;
+void spot_flags_init(struct spotter *spotter);
+spot_pass spot_pass_portable;
+
+/* The ways to look at all: the same answers, at the speed of the machine.  A test compares them. */
 spot_scan spot_scan_portable;
 #if defined __x86_64__ && defined __GNUC__
 #define SPOT_AVX2
 spot_scan spot_scan_avx2;
+spot_pass spot_pass_avx2;
 #endif
 
 #endif

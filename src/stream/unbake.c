@@ -49,6 +49,7 @@ struct unbake {
     struct unbake_totals totals;
     bool record_changed;       /* an earlier window of this record was changed */
     bool record_open;          /* windows of a record went out and its end did not */
+    bool form_only;            /* nothing but a form is wanted, and what is in it stays in it */
     bool finished;
     enum unbake_status status; /* the first error, kept */
     int sink_result;
@@ -106,6 +107,7 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
               repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
                   (f->options.simplify ? (unsigned)SUSPECT_SIMPLIFY : 0),
               normalize_interest(f->options.form), f->options.record_end);
+    f->form_only = !f->options.repairs && !f->options.simplify && !f->options.tidy;
     f->repair = repair_new(f->options.repairs, f->options.level);
     f->normalize = normalize_new(f->options.form, f->options.simplify);
     if (!f->repair || !f->normalize)
@@ -209,7 +211,7 @@ static enum unbake_status run_rounds(unbake *f)
     for (int round = 0; round < ROUNDS_MAX && status == UNBAKE_OK; round++) {
         uint64_t changes = line->changes;
         status = run_round(f);
-        if (line->changes == changes)
+        if (line->changes == changes || f->form_only)
             break;
         line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     }

@@ -115,21 +115,36 @@ static bool same_at_edge(const struct spotter *spotter, const char *text, size_t
 enum { ORDINARY = SUSPECT_INVALID | SUSPECT_NORMALIZE | SUSPECT_MOJIBAKE | SUSPECT_PRIVATE | SUSPECT_SLIP |
                   SUSPECT_CONTROL | SUSPECT_ESCAPE };
 
+static void check_spotter(const struct spotter *spotter, const char *name)
+{
+    static char text[TEXT_MAX + 200];
+    unsigned wrong = 0, clean = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t n = random_text(text, spotter->record_end);
+        wrong += !same_at_edge(spotter, text, n);
+        clean += spot_records(spotter, text, n).clean > 0;
+    }
+    check(wrong == 0, name);
+    check(clean > ROUNDS / 10 && clean < ROUNDS, "of texts some begin clean");
+}
+
 static void check_way(spot_scan *scan, enum unbake_form form, unsigned more, char record_end, const char *name)
 {
     struct spotter spotter;
     spot_init(&spotter, ORDINARY | more, normalize_interest(form), record_end);
     if (scan)
         spotter.scan = scan;
-    static char text[TEXT_MAX + 200];
-    unsigned wrong = 0, clean = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-        size_t n = random_text(text, record_end);
-        wrong += !same_at_edge(&spotter, text, n);
-        clean += spot_records(&spotter, text, n).clean > 0;
-    }
-    check(wrong == 0, name);
-    check(clean > ROUNDS / 10 && clean < ROUNDS, "of texts some begin clean");
+    check_spotter(&spotter, name);
+}
+
+static void check_flags(spot_pass *pass, enum unbake_form form, unsigned more, char record_end, const char *name)
+{
+    struct spotter spotter;
+    spot_init(&spotter, SUSPECT_NORMALIZE | more, normalize_interest(form), record_end);
+    check(spotter.scan == spot_scan_flags, "without repairs, flags are enough");
+    if (pass)
+        spotter.pass = pass;
+    check_spotter(&spotter, name);
 }
 
 /* What damage of each kind looks like to the rules, and what clean lines do. */
@@ -181,5 +196,9 @@ int main(void)
     check_way(NULL, UNBAKE_NFD, SUSPECT_SIMPLIFY, '\n', "also in other forms, and with simplification");
     check_way(NULL, UNBAKE_NFKC, 0, '\n', "and in compatibility forms");
     check_way(NULL, UNBAKE_FORM_NONE, 0, '\0', "and with records that end in NUL");
+    check_flags(spot_pass_portable, UNBAKE_NFC, 0, '\n', "the portable look at flags finds what the rules find");
+    check_flags(NULL, UNBAKE_NFC, 0, '\n', "so does this machine's");
+    check_flags(NULL, UNBAKE_NFKD, SUSPECT_SIMPLIFY, '\n', "also in other forms, and with simplification");
+    check_flags(NULL, UNBAKE_FORM_NONE, 0, '\0', "and with records that end in NUL");
     return check_end();
 }
