@@ -162,7 +162,7 @@ static void check_languages(void)
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         check(cost_as_language(pairs[i][0]) + 4 * JUDGE_BIT < cost_as_language(pairs[i][1]), "letters of one language stand together");
     check(cost_as_language("") == cost_as_language("123 ... 456"), "what is no Latin letter costs nothing");
-    check(cost_as_language("čaj čaj") < 2 * cost_as_language("čaj"), "the same letter again tells little more");
+    check(cost_as_language("čaj, čaj") < cost_as_language("čaj, ņaj"), "the same letter again tells nothing more");
 }
 
 static void check_header(const struct language_model *m)
