@@ -4,10 +4,11 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
-enum { FIRST_SPANS = 64 };
+enum { FIRST_SPANS = 64, SLACK = 16 };
 
 static bool add_span(struct spans *spans, size_t at, size_t from, bool written)
 {
@@ -105,24 +106,63 @@ static void find_context(const struct line *line, struct unbake_change *edit, si
     edit->tail_len = rest < UNBAKE_CONTEXT ? rest : UNBAKE_CONTEXT - utf8_cut_tail(text + end, UNBAKE_CONTEXT);
 }
 
-bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_t with_len, const char *kind,
-               const char *steps)
+/* Makes room in spare for what stands before text[at) and was not edited, for `room` bytes more, and for SLACK. */
+static bool reserve(struct line *line, size_t at, size_t room)
 {
-    assert(at >= line->copied && at + len <= line->text.len);
-    struct unbake_change edit = {.kind = kind, .steps = steps, .before = line->text.data + at, .before_len = len,
-                                 .after = with, .after_len = with_len};
+    size_t wanted = at - line->copied + room + SLACK;
+    return wanted <= line->spare.cap - line->spare.len || bytes_reserve(&line->spare, wanted);
+}
+
+/* Most of what stands between edits is short; for that, a copy of constant length is quicker. */
+static bool copy_up_to(struct line *line, size_t at, size_t room)
+{
+    if ((is_traced(line) && !copy_origins(line, line->copied, at)) || !reserve(line, at, room))
+        return false;
+    size_t gap = at - line->copied;
+    if (!gap)
+        return true; /* and what was written behind spare stays */
+    char *to = line->spare.data + line->spare.len;
+    const char *from = line->text.data + line->copied;
+    if (gap <= SLACK && line->text.len - line->copied >= SLACK)
+        memcpy(to, from, SLACK);
+    else
+        memcpy(to, from, gap);
+    line->spare.len += gap;
+    line->copied = at;
+    return true;
+}
+
+char *line_open_edit(struct line *line, size_t at, size_t room)
+{
+    assert(at >= line->copied && at <= line->text.len);
+    return copy_up_to(line, at, room) ? line->spare.data + line->spare.len : NULL;
+}
+
+bool line_close_edit(struct line *line, size_t end, size_t len, const char *kind, const char *steps)
+{
+    size_t at = line->copied;
+    assert(end >= at && end <= line->text.len && len <= line->spare.cap - line->spare.len);
+    struct unbake_change edit = {.kind = kind, .steps = steps, .before = line->text.data + at, .before_len = end - at,
+                                 .after = line->spare.data + line->spare.len, .after_len = len};
     if (line->on_change)
         find_context(line, &edit, at);
-    if (is_traced(line) && !(copy_origins(line, line->copied, at) && tell(line, &edit, at)))
+    if (is_traced(line) && !tell(line, &edit, at))
         return false;
-    if (!bytes_append(&line->spare, line->text.data + line->copied, at - line->copied) ||
-        !bytes_append(&line->spare, with, with_len))
-        return false;
-    line->copied = at + len;
+    line->spare.len += len;
+    line->copied = end;
     line->lost = 0;
     line->margin = 0;
     line->changes++;
     return true;
+}
+
+bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_t with_len, const char *kind,
+               const char *steps)
+{
+    char *to = line_open_edit(line, at, with_len);
+    if (to && with_len)
+        memcpy(to, with, with_len);
+    return to && line_close_edit(line, at + len, with_len, kind, steps);
 }
 
 static void swap(struct line *line)
@@ -140,10 +180,7 @@ bool line_end_edits(struct line *line)
 {
     if (line->spare.len == 0 && line->copied == 0)
         return true;
-    size_t end = line->text.len;
-    if (is_traced(line) && !copy_origins(line, line->copied, end))
-        return false;
-    if (!bytes_append(&line->spare, line->text.data + line->copied, end - line->copied))
+    if (!copy_up_to(line, line->text.len, 0))
         return false;
     swap(line);
     return true;

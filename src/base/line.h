@@ -55,6 +55,11 @@ bool line_start(struct line *line, const char *data, size_t len, uint64_t record
 void line_begin_edits(struct line *line);
 bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_t with_len, const char *kind,
                const char *steps);
+/* The same in two steps, for text that is made where it goes: open gives room at the end of what is in the new line so
+ * far, or NULL without memory, and may be called again for more at the same place; close says that `len` bytes of it
+ * stand for the text up to `end`. */
+char *line_open_edit(struct line *line, size_t at, size_t room);
+bool line_close_edit(struct line *line, size_t end, size_t len, const char *kind, const char *steps);
 bool line_end_edits(struct line *line);
 
 /* The stream offset where text[at] came from; at must not fall from call to call.  The line must be traced. */

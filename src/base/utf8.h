@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { UTF8_MAX = 4 };
 
@@ -35,9 +38,18 @@ static inline size_t utf8_decode(const char *p, size_t n, uint32_t *code_point)
 /* Writes a scalar value; returns 1 to UTF8_MAX. */
 size_t utf8_encode(uint32_t code_point, char out[UTF8_MAX]);
 
-/* Where the bytes below lead that begin at `at` end, ASCII eight at a time; lead is 0x80 or more. */
+/* Where the bytes below lead that begin at `at` end, many at a time; lead is 0x80 or more. */
 static inline size_t utf8_skip_below(const char *p, size_t at, size_t n, unsigned char lead)
 {
+#ifdef __SSE2__
+    const __m128i least = _mm_set1_epi8((char)lead);
+    for (; n - at >= sizeof least; at += sizeof least) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        int found = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(bytes, least), bytes));
+        if (found)
+            return at + (size_t)__builtin_ctz((unsigned)found);
+    }
+#endif
     const uint64_t high = 0x8080808080808080u;
     uint64_t word;
     for (; n - at >= sizeof word; at += sizeof word) {

@@ -1,6 +1,7 @@
 /* make_compositions.c: makes tables/compositions.inc.  Comes in: ICU's normalization data.  Goes out: every pair of
  * characters that NFC composes, Hangul apart, in the slots where compositions.h looks for them, on standard output.
  * Never: linked into the library, or run by an ordinary build. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -11,22 +12,74 @@
 
 enum { HANGUL_FIRST = 0xAC00, HANGUL_LAST = 0xD7A3, PAIR_MAX = 8 };
 
-static struct composition slots[COMPOSITION_SLOTS];
+static struct composition pairs[COMPOSITION_SLOTS], slots[COMPOSITION_SLOTS];
+static unsigned shift_of[COMPOSITION_ROWS], row_count[COMPOSITION_ROWS], count;
 
-static void put(uint32_t first, uint32_t second, uint32_t composite)
+static unsigned row_of(const struct composition *pair)
 {
-    uint32_t slot = composition_slot(first, second);
-    while (slots[slot].composite)
-        slot = (slot + 1) % COMPOSITION_SLOTS;
-    slots[slot] = (struct composition){first, second, composite};
+    return pair->second % COMPOSITION_ROWS;
+}
+
+static struct composition *slot_of(const struct composition *pair, unsigned shift)
+{
+    return &slots[(pair->first + shift) % COMPOSITION_SLOTS];
+}
+
+/* Puts the pairs of a row into their slots; returns how many found theirs free. */
+static unsigned put_row(unsigned row, unsigned shift)
+{
+    unsigned put = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (row_of(&pairs[i]) == row) {
+            struct composition *slot = slot_of(&pairs[i], shift);
+            if (slot->composite)
+                break;
+            *slot = pairs[i];
+            put++;
+        }
+    return put;
+}
+
+static void take_row(unsigned row, unsigned shift, unsigned put)
+{
+    for (unsigned i = 0; put; i++)
+        if (row_of(&pairs[i]) == row) {
+            *slot_of(&pairs[i], shift) = (struct composition){0};
+            put--;
+        }
+}
+
+static bool place_row(unsigned row)
+{
+    for (unsigned shift = 0; shift < COMPOSITION_SLOTS; shift++) {
+        unsigned put = put_row(row, shift);
+        shift_of[row] = shift;
+        if (put == row_count[row])
+            return true;
+        take_row(row, shift, put);
+    }
+    return false;
+}
+
+/* The longest rows first, because they are hardest to place. */
+static bool place_all(void)
+{
+    unsigned longest = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (++row_count[row_of(&pairs[i])] > longest)
+            longest = row_count[row_of(&pairs[i])];
+    for (unsigned length = longest; length; length--)
+        for (unsigned row = 0; row < COMPOSITION_ROWS; row++)
+            if (row_count[row] == length && !place_row(row))
+                return false;
+    return true;
 }
 
 int main(void)
 {
     UErrorCode error = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
-    unsigned count = 0;
-    for (UChar32 c = 0; c <= UCHAR_MAX_VALUE && U_SUCCESS(error); c++) {
+    for (UChar32 c = 0; c <= UCHAR_MAX_VALUE && U_SUCCESS(error) && count < COMPOSITION_SLOTS; c++) {
         UChar pair[PAIR_MAX];
         int32_t n = unorm2_getRawDecomposition(nfc, c, pair, PAIR_MAX, &error), at = 0;
         uint32_t first, second;
@@ -34,12 +87,10 @@ int main(void)
             continue;
         U16_NEXT(pair, at, n, first);
         U16_NEXT(pair, at, n, second);
-        if (unorm2_composePair(nfc, (UChar32)first, (UChar32)second) == c) {
-            put(first, second, (uint32_t)c);
-            count++;
-        }
+        if (unorm2_composePair(nfc, (UChar32)first, (UChar32)second) == c)
+            pairs[count++] = (struct composition){first, second, (uint32_t)c};
     }
-    if (U_FAILURE(error) || count >= COMPOSITION_SLOTS * 3 / 4) {
+    if (U_FAILURE(error) || !place_all()) {
         fprintf(stderr, "make_compositions: %s\n", U_FAILURE(error) ? u_errorName(error) : "too many pairs");
         return 1;
     }
@@ -49,6 +100,9 @@ int main(void)
     for (int i = 0; i < COMPOSITION_SLOTS; i++)
         printf("{0x%X,0x%X,0x%X},%s", (unsigned)slots[i].first, (unsigned)slots[i].second, (unsigned)slots[i].composite,
                i % 4 == 3 ? "\n" : "");
+    printf("};\nconst uint16_t composition_shift[%d] = {\n", COMPOSITION_ROWS);
+    for (int i = 0; i < COMPOSITION_ROWS; i++)
+        printf("%u,%s", shift_of[i], i % 16 == 15 ? "\n" : "");
     printf("};\n");
     return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

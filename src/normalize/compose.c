@@ -107,14 +107,58 @@ size_t compose_short(uint32_t starter, const struct mark *followers, size_t coun
     return len;
 }
 
-/* The number of a character among `count` from `first` on, of which three bytes follow at p; count or more: it is none of
- * them, or no such character. */
-static inline uint32_t jamo_number(const char *text, uint32_t first)
+/* The number of a mark of two bytes; MARKS_COUNT or more: it is none. */
+static inline uint32_t mark_number(const char *text)
 {
     const unsigned char *p = (const unsigned char *)text;
-    uint32_t c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
-    bool good = ((p[0] ^ 0xE0u) & 0xF0) == 0 && ((p[1] ^ 0x80u) & 0xC0) == 0 && ((p[2] ^ 0x80u) & 0xC0) == 0;
-    return good ? c - first : UINT32_MAX;
+    uint32_t number = (uint32_t)(p[0] - 0xCC) << 6 | (p[1] & 0x3F);
+    return (p[1] & 0xC0) == 0x80 ? number : MARKS_COUNT;
+}
+
+/* No byte below this begins a character that may join what is before it. */
+enum { FIRST_JOINING = 0xCC };
+
+size_t compose_letter(const unsigned char class[MARKS_COUNT], const char *p, size_t n, uint32_t *letter)
+{
+    uint32_t first, second, c;
+    if (n < 1 + 2 * 2 + 1 || (first = mark_number(p + 1)) >= MARKS_COUNT ||
+        !(c = compose((unsigned char)p[0], MARKS_FIRST + first)))
+        return 0;
+    size_t end = 3;
+    if ((second = mark_number(p + end)) < MARKS_COUNT) {
+        if (class[second] < class[first] || !(c = compose(c, MARKS_FIRST + second)))
+            return 0;
+        end += 2;
+    }
+    *letter = c;
+    return (unsigned char)p[end] < FIRST_JOINING ? end : 0;
+}
+
+/* Three bytes as one number; a fourth is read. */
+static inline uint32_t three_at(const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    return ((uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]) >> 8;
+}
+
+/* UTF-8 of the first jamo of each kind; finals go on with another second byte. */
+enum { L_BYTES = 0xE18480, V_BYTES = 0xE185A1, T_BYTES = 0xE186A8, T_REST_BYTES = 0xE18780, T_REST = 25 };
+
+static inline uint32_t first_number(const char *p)
+{
+    return three_at(p) - L_BYTES;
+}
+
+static inline uint32_t vowel_number(const char *p)
+{
+    return three_at(p) - V_BYTES;
+}
+
+/* From 1 on; 0: it is no final.  Without branches, because whether a syllable has one cannot be foreseen. */
+static inline uint32_t final_number(const char *p)
+{
+    uint32_t number = three_at(p) - T_BYTES, rest = three_at(p) - T_REST_BYTES;
+    return ((number + 1) & -(uint32_t)(number < T_REST - 1)) | ((rest + T_REST) & -(uint32_t)(rest < T_COUNT - T_REST));
 }
 
 static inline void put_three(uint32_t c, char *to)
@@ -124,28 +168,32 @@ static inline void put_three(uint32_t c, char *to)
     to[2] = (char)(0x80 | (c & 0x3F));
 }
 
-/* Nothing at p can join the syllable before it: a first jamo, or ASCII. */
-static inline bool stands_apart(const char *p)
+bool jamo_begin(const char *p, size_t n)
 {
-    return !(*p & 0x80) || jamo_number(p, L_FIRST) < L_COUNT;
+    return n > 2 * JAMO_BYTES && first_number(p) < L_COUNT && vowel_number(p + JAMO_BYTES) < V_COUNT;
 }
 
+/* A syllable goes out when what is next cannot join it: another one's first jamo, or ASCII.  A space between two words
+ * goes with them. */
 size_t compose_jamo(const char *p, size_t n, char *to, size_t room, size_t *len)
 {
-    size_t at = 0;
-    *len = 0;
-    while (n - at >= 4 * JAMO_BYTES && room - *len >= JAMO_BYTES) {
-        uint32_t l = jamo_number(p + at, L_FIRST), v = jamo_number(p + at + JAMO_BYTES, V_FIRST);
-        uint32_t t = jamo_number(p + at + 2 * JAMO_BYTES, T_BEFORE);
-        if (l >= L_COUNT || v >= V_COUNT)
+    size_t at = 0, done = 0;
+    uint32_t l = n > JAMO_BYTES ? first_number(p) : L_COUNT;
+    while (n - at > 4 * JAMO_BYTES && room - done > JAMO_BYTES && l < L_COUNT) {
+        uint32_t v = vowel_number(p + at + JAMO_BYTES), t = final_number(p + at + 2 * JAMO_BYTES);
+        size_t next = at + 2 * JAMO_BYTES + (JAMO_BYTES & -(size_t)(t != 0));
+        uint32_t next_l = first_number(p + next);
+        if (v >= V_COUNT || (next_l >= L_COUNT && (p[next] & 0x80)))
             break;
-        bool has_final = t - 1 < T_COUNT - 1;
-        size_t next = at + 2 * JAMO_BYTES + (has_final ? JAMO_BYTES : 0);
-        if (!stands_apart(p + next))
-            break;
-        put_three(syllable(l, v) + (has_final ? t : 0), to + *len);
-        *len += JAMO_BYTES;
+        put_three(syllable(l, v) + t, to + done);
+        done += JAMO_BYTES;
         at = next;
+        l = next_l;
+        if (l < L_COUNT || p[at] != ' ' || !jamo_begin(p + at + 1, n - at - 1))
+            continue;
+        to[done++] = p[at++];
+        l = first_number(p + at);
     }
+    *len = done;
     return at;
 }

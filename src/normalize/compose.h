@@ -30,7 +30,17 @@ struct mark {
 /* NFC of the starter and its followers, in `to`; returns its length, or 0. */
 size_t compose_short(uint32_t starter, const struct mark *followers, size_t count, char to[COMPOSE_ROOM]);
 
-/* Conjoining jamo from the beginning of p[0..n) on, as long as they are whole modern syllables that nothing else can
+/* U+0300 to U+036F, which nearly all marks are of. */
+enum { MARKS_FIRST = 0x300, MARKS_COUNT = 0x70 };
+
+/* The letter that one of ASCII at the beginning of p[0..n) makes with the mark or two after it, by their classes.
+ * Returns how much of p that was, or 0. */
+size_t compose_letter(const unsigned char class[MARKS_COUNT], const char *p, size_t n, uint32_t *letter);
+
+/* Whether two conjoining jamo begin a syllable there. */
+bool jamo_begin(const char *p, size_t n);
+
+/* Words of conjoining jamo from the beginning of p[0..n) on, as long as they are whole modern syllables that nothing can
  * join, composed to to[0..room).  Returns how much of p that was; *len: of to. */
 size_t compose_jamo(const char *p, size_t n, char *to, size_t room, size_t *len);
 

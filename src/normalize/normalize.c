@@ -140,43 +140,47 @@ static utf8proc_ssize_t transform(struct normalize *normalize, const char *p, si
     return got < 0 ? -1 : utf8proc_reencode(normalize->points, got, form->options);
 }
 
-/* Tells of the stretches that were changed and that touch each other as one edit. */
+/* Ends the edit at hand: the stretches that were changed and touch each other. */
 static bool flush_edit(struct normalize *normalize, struct line *line)
 {
     struct pending *edit = &normalize->edit;
-    size_t at = edit->at, len = edit->end - at;
-    edit->at = edit->end;
-    return !len || line_edit(line, at, len, edit->text, edit->len, "normalize", forms[normalize->form].name);
+    size_t end = edit->end;
+    edit->end = edit->at;
+    return edit->at == end || line_close_edit(line, end, edit->len, "normalize", forms[normalize->form].name);
 }
 
-/* Makes room for so many bytes in the edit that goes on at `at`. */
-static bool begin_edit(struct normalize *normalize, struct line *line, size_t at, size_t room)
+/* Where what stands at `at` in the form is to be written, at most `room` bytes; NULL without memory. */
+static char *edit_at(struct normalize *normalize, struct line *line, size_t at, size_t room)
 {
     struct pending *edit = &normalize->edit;
-    if (edit->at < edit->end && edit->end == at && sizeof edit->text - edit->len >= room)
-        return true;
-    if (!flush_edit(normalize, line))
-        return false;
-    edit->at = edit->end = at;
-    edit->len = 0;
-    return true;
+    if (edit->end != at || edit->at == at || edit->len > EDIT_MAX) {
+        if (!flush_edit(normalize, line))
+            return NULL;
+        edit->at = edit->end = at;
+        edit->len = 0;
+    }
+    char *to = line_open_edit(line, edit->at, edit->len + room);
+    return to ? to + edit->len : NULL;
+}
+
+/* It was written: `len` bytes in place of all up to `end`. */
+static void take_edit(struct normalize *normalize, size_t end, size_t len)
+{
+    normalize->edit.end = end;
+    normalize->edit.len += len;
 }
 
 static bool add_edit(struct normalize *normalize, struct line *line, const struct stretch *s, const char *with,
                      size_t len)
 {
-    struct pending *edit = &normalize->edit;
     size_t n = s->end - s->at;
     if (len == n && memcmp(line->text.data + s->at, with, n) == 0)
         return true;
-    if (len > sizeof edit->text)
-        return flush_edit(normalize, line) &&
-               line_edit(line, s->at, n, with, len, "normalize", forms[normalize->form].name);
-    if (!begin_edit(normalize, line, s->at, len))
+    char *to = edit_at(normalize, line, s->at, len);
+    if (!to)
         return false;
-    memcpy(edit->text + edit->len, with, len);
-    edit->len += len;
-    edit->end = s->end;
+    memcpy(to, with, len);
+    take_edit(normalize, s->end, len);
     return true;
 }
 
@@ -217,39 +221,40 @@ static void find_stretch(const struct normalize *normalize, const struct line *l
     s->end = i;
 }
 
-/* Syllables of jamo, which come one after another where the first is.  Returns where they end, or `at`. */
+/* Syllables of jamo at `at`, one after another.  Returns where they end, or `at`. */
 static size_t take_jamo(struct normalize *normalize, struct line *line, size_t at)
 {
-    struct pending *edit = &normalize->edit;
-    size_t begin = at, len;
-    if (normalize->form != UNBAKE_NFC)
-        return at;
-    do {
-        if (!begin_edit(normalize, line, at, COMPOSE_ROOM))
-            break; /* the next call fails for the same reason */
-        size_t took = compose_jamo(line->text.data + at, line->text.len - at, edit->text + edit->len,
-                                   sizeof edit->text - edit->len, &len);
-        at += took;
-        edit->end = at;
-        edit->len += len;
-    } while (at > begin && edit->len + COMPOSE_ROOM > sizeof edit->text);
-    return at;
+    size_t len, took;
+    char *to = edit_at(normalize, line, at, EDIT_MAX);
+    if (!to)
+        return at; /* without memory, the next step fails for the same reason */
+    took = compose_jamo(line->text.data + at, line->text.len - at, to, EDIT_MAX, &len);
+    take_edit(normalize, at + took, len);
+    return at + took;
 }
 
-/* The first byte from `at` on that may begin a suspect character: in no form does one of ASCII, or of a lead byte below
- * `lead`, need a look. */
-static size_t find_suspect(const struct line *line, size_t at, const struct form *form)
+/* A letter of ASCII at `at` with a mark or two.  Returns where they end, or `at`. */
+static size_t take_letter(struct normalize *normalize, struct line *line, size_t at)
 {
-    const char *p = line->text.data;
-    size_t n = line->text.len, len;
-    uint32_t c;
-    while ((at = utf8_skip_below(p, at, n, form->lead)) < n) {
-        len = utf8_decode(p + at, n - at, &c);
-        if (len && (character_flags(c) & form->may))
-            break;
-        at += len ? len : 1;
-    }
-    return at;
+    uint32_t letter;
+    size_t n = compose_letter(normalize->mark_class, line->text.data + at, line->text.len - at, &letter);
+    char *to = n ? edit_at(normalize, line, at, UTF8_MAX) : NULL;
+    if (!to)
+        return at;
+    take_edit(normalize, at + n, utf8_encode(letter, to));
+    return at + n;
+}
+
+/* What nearly all text that is not in NFC is made of, at or just before `at`.  Returns where it ends, or `at`. */
+static size_t take_simple(struct normalize *normalize, struct line *line, size_t from, size_t at)
+{
+    const char *p = line->text.data + at;
+    if (normalize->form != UNBAKE_NFC)
+        return at;
+    if (jamo_begin(p, line->text.len - at))
+        return take_jamo(normalize, line, at);
+    size_t past = at > from && !(p[-1] & 0x80) ? take_letter(normalize, line, at - 1) : at;
+    return past > at ? past : at;
 }
 
 /* Where the whole character before `at` begins, but not before `from`; `at` if there is none. */
@@ -262,23 +267,36 @@ static size_t find_starter(const char *text, size_t from, size_t at)
     return at > from && utf8_decode(text + at - back, back, &c) == back ? at - back : at;
 }
 
+/* What is at `at`, which is not before *end: where the last stretch ended, and where this one does, if it is one.
+ * Returns where to go on; 0: no memory. */
+static size_t take_any(struct normalize *normalize, struct line *line, size_t *end, size_t at)
+{
+    const char *p = line->text.data;
+    struct stretch s;
+    uint32_t c;
+    size_t len = utf8_decode(p + at, line->text.len - at, &c);
+    if (!len || !(character_flags(c) & forms[normalize->form].may))
+        return at + (len ? len : 1);
+    begin_stretch(&s, find_starter(p, *end, at), at);
+    find_stretch(normalize, line, &s);
+    *end = s.end;
+    return repair_stretch(normalize, line, &s) ? s.end : 0;
+}
+
+/* No character of a lead byte below that of the form needs a look. */
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line)
 {
     const struct form *form = &forms[normalize->form];
-    struct stretch s;
+    size_t at = 0, end = 0;
     bool good = true;
     line_begin_edits(line);
     normalize->edit.at = normalize->edit.end = 0;
-    for (size_t end = 0, i; good && form->may && (i = find_suspect(line, end, form)) < line->text.len;) {
-        size_t at = find_starter(line->text.data, end, i), past = take_jamo(normalize, line, at);
-        if (past > at) {
-            end = past;
-            continue;
-        }
-        begin_stretch(&s, at, i);
-        find_stretch(normalize, line, &s);
-        good = repair_stretch(normalize, line, &s);
-        end = s.end;
+    while (good && form->may && (at = utf8_skip_below(line->text.data, at, line->text.len, form->lead)) < line->text.len) {
+        size_t past = take_simple(normalize, line, end, at);
+        if (past > at)
+            at = end = past;
+        else
+            good = (at = take_any(normalize, line, &end, at)) > 0;
     }
     return good && flush_edit(normalize, line) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

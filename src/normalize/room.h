@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "normalize/compose.h"
 #include "normalize/normalize.h"
 #include "normalize/simplify_step.h"
 #include "tables/han_simplified.h"
@@ -15,15 +16,12 @@ struct simplify_part {
     const struct han_entry *choice; /* of one character, among several; or NULL */
 };
 
-/* U+0300 to U+036F, which nearly all marks are of. */
-enum { MARKS_FIRST = 0x300, MARKS_COUNT = 0x70 };
-/* Bytes of one edit; a word fits. */
-enum { PENDING_MAX = 512 };
+/* Bytes after which an edit does not go on; a word fits. */
+enum { EDIT_MAX = 256 };
 
-/* What is being put in place of text[at..end). */
+/* What is being put in place of text[at..end), and how long that is. */
 struct pending {
     size_t at, end, len;
-    char text[PENDING_MAX];
 };
 
 struct normalize {

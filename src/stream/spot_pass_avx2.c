@@ -8,6 +8,7 @@
 
 #ifdef SPOT_AVX2
 #include <immintrin.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -103,23 +104,40 @@ static size_t begin_character(const char *text, size_t from, size_t at)
     return at;
 }
 
+/* The first of these characters that is flagged, or that is cut off. */
+static const char *find_flagged(const struct flagged *flagged, const char *p, uint32_t here, const char *stop)
+{
+    for (; here; here &= here - 1) {
+        const char *place = p + __builtin_ctz(here);
+        uint32_t c;
+        if (!utf8_decode(place, (size_t)(stop - place), &c) || (character_flags(c) & flagged->flags))
+            return place;
+    }
+    return NULL;
+}
+
+/* The last bytes, with NUL behind them. */
+static inline __m256i load_few(const char *p, size_t n)
+{
+    char few[WIDTH] = {0};
+    memcpy(few, p, n);
+    return load(few);
+}
+
 size_t spot_pass_avx2(const struct flagged *flagged, const char *text, size_t from, size_t n)
 {
     __m256i last = _mm256_setzero_si256(), leads = table(flagged->leads);
-    size_t at = from;
-    for (; n - at >= WIDTH; at += WIDTH) {
-        __m256i bytes = load(text + at);
+    for (size_t at = from; at < n; at += WIDTH) {
+        __m256i bytes = n - at >= WIDTH ? load(text + at) : load_few(text + at, n - at);
         if (_mm256_movemask_epi8(_mm256_or_si256(bytes, last)) && has_mistake(bytes, last))
-            break;
-        for (uint32_t here = flagged_leads(bytes, leads); here; here &= here - 1) {
-            size_t place = at + (size_t)__builtin_ctz(here);
-            uint32_t c;
-            if (!utf8_decode(text + place, n - place, &c) || (character_flags(c) & flagged->flags))
-                return place;
-        }
+            return begin_character(text, from, at);
+        uint32_t here = flagged_leads(bytes, leads);
+        const char *found = here ? find_flagged(flagged, text + at, here, text + n) : NULL;
+        if (found)
+            return (size_t)(found - text);
         last = bytes;
     }
-    return begin_character(text, from, at);
+    return begin_character(text, from, n);
 }
 
 #if defined __clang__

@@ -5,27 +5,22 @@
 
 #include <stdint.h>
 
-/* Slots are a power of two and about half empty; who does not fit goes into the next free one. */
-enum { COMPOSITION_SLOTS = 2048 };
+/* Characters that compose with the same second one are a row; rows lie in the slots shifted against each other, so that
+ * no two pairs share one.  Seconds of different scripts may share a row. */
+enum { COMPOSITION_SLOTS = 4096, COMPOSITION_ROWS = 128 };
 
 struct composition {
     uint32_t first, second, composite; /* all 0: empty */
 };
 
 extern const struct composition compositions[COMPOSITION_SLOTS];
-
-static inline uint32_t composition_slot(uint32_t first, uint32_t second)
-{
-    return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA77u)) >> 21;
-}
+extern const uint16_t composition_shift[COMPOSITION_ROWS];
 
 static inline uint32_t compose(uint32_t first, uint32_t second)
 {
-    for (uint32_t slot = composition_slot(first, second);; slot = (slot + 1) % COMPOSITION_SLOTS) {
-        const struct composition *c = &compositions[slot];
-        if (!c->composite || (c->first == first && c->second == second))
-            return c->composite;
-    }
+    uint32_t shift = composition_shift[second % COMPOSITION_ROWS];
+    const struct composition *c = &compositions[(first + shift) % COMPOSITION_SLOTS];
+    return c->first == first && c->second == second ? c->composite : 0;
 }
 
 #endif
