@@ -10,7 +10,8 @@ enum {
     LISTED_MIN = 4, HEX_PAIRS = 8, SINGLES_MIN = 3,
     WORD_MAX = 64, WORDS_MAX = 32, /* keep the search linear */
     UNLIKE_RUN = 24, FIRST_EAST_ASIAN = 0x2E80,
-    NEAR = 24                      /* characters: three words */
+    NEAR = 24,                     /* characters: three words */
+    SHORT_WORD = 2, NEAR_SHORT = 12 /* which sentences are full of */
 };
 
 static bool is_word(uint32_t c)
@@ -60,10 +61,18 @@ static bool is_quote(const struct text *text, size_t i)
     return c < 0x80 ? c && strchr(signs, (int)c) : (c >= 0x2010 && c < 0x2C00) || c == 0xAB || c == 0xBB;
 }
 
-/* Quotation marks stand beside words; one that stands alone is spoken of. */
-static bool is_lone_mark(const struct glyph *word, size_t n)
+static bool is_space_or_quote(const struct text *text, size_t i)
 {
-    return n == 1 && ((word->c >= 0x2018 && word->c <= 0x201F) || word->c == 0xAB || word->c == 0xBB);
+    uint32_t c = i < text->n ? text->glyph[i].c : ' ';
+    return c == ' ' || (is_quote(text, i) && c != '{' && c != '}' && c != '<' && c != '>' && c != '*' && c != '_');
+}
+
+/* Quotation marks stand beside words, and what stands for some; one that stands alone is spoken of. */
+static bool is_lone_mark(const struct text *text, size_t i, size_t n)
+{
+    uint32_t c = text->glyph[i].c;
+    return n == 1 && ((c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB) && is_space_or_quote(text, i - 1) &&
+           is_space_or_quote(text, i + 1);
 }
 
 /* Whether a repaired word, first to end, stands in the line once more, as it should be: near, for that is where somebody
@@ -72,9 +81,11 @@ static bool is_held(const struct text *repaired, size_t first, size_t end, size_
 {
     size_t n = end - first, ascii = 0;
     const struct glyph *word = repaired->glyph + first;
-    bool quoted = is_lone_mark(word, n) || is_quote(repaired, end) || (first && is_quote(repaired, first - 1));
+    bool quoted = is_lone_mark(repaired, first, n) || is_quote(repaired, end) || (first && is_quote(repaired, first - 1));
     for (size_t i = 0; i < n; i++)
         ascii += word[i].c < 0x80;
+    if (n <= SHORT_WORD)
+        near = NEAR_SHORT;
     size_t from = quoted || first < near + n ? 0 : first - near - n, last = quoted ? repaired->n : end + near;
     for (size_t i = from; i < last && i + n <= repaired->n; i++)
         if (is_here(repaired, i, word, n, 2 * ascii >= n))
