@@ -9,7 +9,8 @@
 
 enum {
     JUDGE_BIT = 8,        /* costs are counted in 1/8 bit */
-    JUDGE_EDGE = '\n'     /* stands before the first character of a text and after its last */
+    JUDGE_EDGE = '\n',    /* stands before the first character of a text and after its last */
+    JUDGE_LOOKS_BACK = 2  /* characters that the cost of the next one depends on */
 };
 
 /* What was read so far, as far as the next character's cost depends on it. */

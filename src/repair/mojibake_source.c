@@ -43,6 +43,9 @@ bool source_read(struct source_text *source, const struct text *text)
         source->beyond[source->beyonds] = (uint32_t)i;
         source->beyonds += text->glyph[i].c >= 0x80 && text->glyph[i].c < CODEC_PAGES * CODEC_PAGE;
     }
+    source->plain = 0;
+    while (source->plain < text->n && text->glyph[source->plain].c < 0x80)
+        source->plain++;
     source->badly = false;
     for (size_t i = text->n, last = SIZE_MAX; i-- > 0;) {
         if (source->cost[i] >= SUSPICIOUS && text->glyph[i].c >= 0x80)
@@ -51,6 +54,29 @@ bool source_read(struct source_text *source, const struct text *text)
         source->badly |= last == i;
     }
     return true;
+}
+
+void source_judge(const struct source_text *source, struct text *out)
+{
+    const struct glyph *glyph = source->text->glyph;
+    struct judge_context context = judge_begin();
+    size_t n = source->text->n, alike = JUDGE_LOOKS_BACK;
+    for (size_t k = 0, i = 0; k < out->n && !out->judged; k++) {
+        struct glyph *to = &out->glyph[k];
+        for (; i < n && glyph[i].at < to->at; i++)
+            alike = 0;
+        bool same = i < n && glyph[i].at == to->at && glyph[i].c == to->c;
+        if (same && alike >= JUDGE_LOOKS_BACK) {
+            to->cost = (uint8_t)source->cost[i];
+            to->back_off = source->back_off[i];
+            context = (struct judge_context){context.before, to->c, to->back_off};
+        } else {
+            text_judge_glyph(to, &context);
+        }
+        alike = same ? alike + 1 : 0;
+        i += same;
+    }
+    out->judged = true;
 }
 
 bool source_reads_badly(const struct source_text *source)

@@ -19,12 +19,15 @@ struct source_text {
     uint8_t *back_off;   /* the judge's context after each */
     bool *near;          /* whether it or one of the next few reads badly, so that damage may begin there */
     bool badly;          /* whether any does */
+    size_t plain;        /* how many characters of ASCII it begins with */
     uint32_t *beyond;    /* where the characters are whose bytes are a question: beyond ASCII, and no lone bytes */
     size_t beyonds, cap;
     const struct spellings *spellings; /* bytes that characters may have been before they were folded; NULL: none */
 };
 
 bool source_read(struct source_text *source, const struct text *text);
+/* Judges an undoing of the source, as text_judge does; where both are alike, the source's costs are known. */
+void source_judge(const struct source_text *source, struct text *out);
 /* Whether some character beyond ASCII reads badly; where none does, nothing is damaged. */
 bool source_reads_badly(const struct source_text *source);
 /* Whether several characters in a row, or a short run of them between ASCII, read badly in the mean. */

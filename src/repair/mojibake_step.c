@@ -132,7 +132,7 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
     int ahead = words_ahead(f, chain, score, hash, layer, &words);
     if (score + ahead <= best->rival && best->chain)
         return;
-    text_judge(&f->out);
+    source_judge(&f->source, &f->out);
     if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known, language)) {
         if (score > f->refused)
             f->refused = score;
@@ -461,10 +461,10 @@ static bool try_foldings(struct finder *f, struct repair *repair, const struct t
     return source_read(&f->source, text);
 }
 
-bool finder_find(struct finder *f, struct repair *repair, const struct text *text, unsigned layer,
-                 const struct chain *last)
+bool finder_find(struct finder *f, struct repair *repair, struct text *text, unsigned layer, const struct chain *last)
 {
     begin_find(f, last);
+    text_judge(text);
     if (!source_read(&f->source, text) || !screen_prepare(f->screen, repair->codecs, text))
         return false;
     if (!source_reads_badly(&f->source)) /* what is left of an inner mistake may be one letter in a word */

@@ -42,8 +42,8 @@ struct finder *finder_new(struct codecs *codecs);
 void finder_free(struct finder *finder);
 
 /* Finds the best undoings of one mistake in a text; layer: its bit in the glyphs, of which 1 is the first; last: the
- * chain undone before it, or NULL.  The text must stay until the next call.  False: out of memory. */
-bool finder_find(struct finder *finder, struct repair *repair, const struct text *text, unsigned layer,
+ * chain undone before it, or NULL.  The text is judged, and must stay until the next call.  False: out of memory. */
+bool finder_find(struct finder *finder, struct repair *repair, struct text *text, unsigned layer,
                  const struct chain *last);
 
 /* Whether the text is a table of an encoding. */

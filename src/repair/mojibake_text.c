@@ -9,7 +9,7 @@
 
 enum { FIRST_CAP = 256 };
 
-static bool text_reserve(struct text *text, size_t n)
+bool text_reserve(struct text *text, size_t n)
 {
     if (n <= text->cap)
         return true;
@@ -21,15 +21,6 @@ static bool text_reserve(struct text *text, size_t n)
         return false;
     text->glyph = grown;
     text->cap = cap;
-    return true;
-}
-
-bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers)
-{
-    if (text->n == text->cap && !text_reserve(text, text->n + 1))
-        return false;
-    text->glyph[text->n++] = (struct glyph){.c = c, .at = at, .layers = (uint16_t)layers};
-    text->judged = false;
     return true;
 }
 

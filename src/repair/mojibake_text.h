@@ -28,7 +28,8 @@ struct stretch {
 
 /* False: out of memory. */
 bool text_read(struct text *text, const char *line, size_t len);
-bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers);
+/* Makes room for n glyphs in all. */
+bool text_reserve(struct text *text, size_t n);
 /* Of all glyphs from the one that was made from byte from_at to the last one. */
 unsigned text_layers(const struct text *text, size_t from_at, size_t last);
 /* Glyphs first to end of another text, and all of them in place of what there is. */
@@ -41,6 +42,15 @@ uint64_t text_hash(const struct text *text);
 /* Finds the first stretch at or after from; line is what the text was read from.  False: there is none. */
 bool text_next_stretch(const struct text *text, const char *line, size_t len, size_t from, struct stretch *s);
 void text_free(struct text *text);
+
+static inline bool text_append(struct text *text, uint32_t c, uint32_t at, unsigned layers)
+{
+    if (text->n == text->cap && !text_reserve(text, text->n + 1))
+        return false;
+    text->glyph[text->n++] = (struct glyph){.c = c, .at = at, .layers = (uint16_t)layers};
+    text->judged = false;
+    return true;
+}
 
 /* Judges one glyph, and returns its cost; context: what the judge knows of all before it, as below. */
 static inline int text_judge_glyph(struct glyph *glyph, struct judge_context *context)

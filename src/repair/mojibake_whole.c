@@ -21,11 +21,13 @@ struct pending {
     unsigned layers; /* of all that its bytes came from */
 };
 
-static void begin(struct whole *whole)
+/* With what comes before anything that could change. */
+static bool begin(struct whole *whole, const struct source_text *source)
 {
     whole->text.n = whole->first = 0;
     whole->characters = whole->gain = 0;
     whole->refused = whole->marked = false;
+    return text_append_all(&whole->text, source->text, 0, source->plain);
 }
 
 static void add_byte(struct pending *pending, unsigned byte, const struct glyph *from)
@@ -62,8 +64,9 @@ static bool take_utf8(struct whole *whole, struct pending *pending, unsigned byt
 bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, unsigned layer, struct whole *whole)
 {
     struct pending pending = {.n = 0};
-    begin(whole);
-    for (size_t i = 0; i < source->text->n && !whole->refused; i++) {
+    if (!begin(whole, source))
+        return false;
+    for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
         unsigned bytes = source_encode_at(source, encoder, i);
         whole->refused = bytes == SOURCE_NO_BYTES;
@@ -88,17 +91,12 @@ static struct judge_context context_before(const struct source_text *source, siz
 int whole_gain(const struct source_text *source, struct whole *whole)
 {
     size_t first = whole->first; /* the same in both texts: before it, nothing changed */
-    struct judge_context context = context_before(source, first);
     int gain = -search_enter_cost(first);
-    for (size_t i = 0; i < first; i++) {
-        whole->text.glyph[i].cost = (uint8_t)source->cost[i];
-        whole->text.glyph[i].back_off = source->back_off[i];
-    }
+    source_judge(source, &whole->text);
     for (size_t i = first; i < source->text->n; i++)
         gain += source->cost[i];
     for (size_t i = first; i < whole->text.n; i++)
-        gain -= text_judge_glyph(&whole->text.glyph[i], &context);
-    whole->text.judged = true;
+        gain -= whole->text.glyph[i].cost;
     return gain;
 }
 
@@ -109,6 +107,24 @@ static uint32_t legacy_value(const struct codec *was, const struct pending *pend
                                 : codec_of_byte(was, pending->byte[0]);
     whole->refused |= c == CODEC_NONE && (pending->n > 1 || !codec_is_lead(was, pending->byte[0]));
     return c;
+}
+
+/* Whether all that a character's cost depends on, and it, are as they stand. */
+static bool stays(const struct source_text *source, const struct judge_context *context, size_t i)
+{
+    const struct glyph *glyph = source->text->glyph;
+    return glyph[i].c < 0x80 && context->before == (i ? glyph[i - 1].c : (uint32_t)JUDGE_EDGE) &&
+           context->before2 == (i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE);
+}
+
+static bool keep(struct whole *whole, const struct glyph *glyph, struct judge_context *context, unsigned layer)
+{
+    *context = (struct judge_context){context->before, glyph->c, glyph->back_off};
+    if (!text_append(&whole->text, glyph->c, glyph->at, whole->characters ? glyph->layers | layer : glyph->layers))
+        return false;
+    whole->text.glyph[whole->text.n - 1].cost = glyph->cost;
+    whole->text.glyph[whole->text.n - 1].back_off = glyph->back_off;
+    return true;
 }
 
 static bool take_legacy(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from,
@@ -128,11 +144,17 @@ static bool take_legacy(struct whole *whole, struct pending *pending, unsigned b
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
 {
     struct pending pending = {.n = 0};
-    struct judge_context context = judge_begin();
-    begin(whole);
-    for (size_t i = 0; i < source->text->n && !whole->refused; i++) {
+    struct judge_context context = context_before(source, source->plain);
+    if (!begin(whole, source))
+        return false;
+    for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
         unsigned bytes = source->encoded[i];
+        if (!pending.n && stays(source, &context, i)) {
+            if (!keep(whole, glyph, &context, layer))
+                return false;
+            continue;
+        }
         whole->refused = bytes == SOURCE_NO_BYTES;
         if (bytes > 0xFF && !whole->refused && !take_legacy(whole, &pending, bytes >> 8, glyph, was, &context, layer))
             return false;

@@ -21,7 +21,8 @@ bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, 
 /* Judges that; what it gained, in eighths of a bit, as search_chain counts it. */
 int whole_gain(const struct source_text *source, struct whole *whole);
 
-/* Undoes a source that is encoded already, was: what its bytes were; gives up when it reads far worse. */
+/* Undoes a source that is encoded already, and of a judged text; was: what its bytes were; gives up when it reads far
+ * worse. */
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole);
 
 #endif
