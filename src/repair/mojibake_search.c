@@ -287,12 +287,24 @@ static void keep_space(const struct step *from, struct step *set, int *n)
     offer(set, n, &s);
 }
 
+/* Whether a program may have made a space of the byte A0 at i. */
+static bool may_be_nbsp(const struct search *search, size_t i)
+{
+    const struct glyph *glyph = search->source->text->glyph;
+    return glyph[i].c == ' ' && glyph[i - 1].c != ' ' && search->nbsp;
+}
+
+static bool shows_loss(const struct search *search, size_t i)
+{
+    return search->source->text->glyph[i].c == MIDDLE_DOT && search->chain->read_as == CODEC_932;
+}
+
 static void read_damaged(const struct search *search, const struct step *from, size_t i, unsigned bytes, struct step *set,
                          int *n)
 {
     uint32_t c = search->source->text->glyph[i].c, at = search->source->text->glyph[i].at;
     struct step s = *from;
-    if (bytes == SOURCE_NO_BYTES || (c == MIDDLE_DOT && !search->was && search->chain->read_as == CODEC_932))
+    if (bytes == SOURCE_NO_BYTES || (!search->was && shows_loss(search, i)))
         return;
     s.cost -= search->source->cost[i];
     if (!from->damaged)
@@ -300,7 +312,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
     if (!s.pending_n)
         s.at = at;
     s.out_at = s.at;
-    bool space = c == ' ' && s.pending_n && !search->was && search->nbsp && search->source->text->glyph[i - 1].c != ' ';
+    bool space = s.pending_n && !search->was && may_be_nbsp(search, i);
     if (space) {
         bytes = 0xA0;
         s.cost += SPACE_FOR_NBSP;
@@ -343,6 +355,26 @@ static bool was_lead(const struct search *search, size_t i)
     return false;
 }
 
+/* Whether the bytes from character i on begin with a whole character of UTF-8; hypotheses that would die are not born. */
+static bool is_utf8_at(const struct search *search, size_t i)
+{
+    const struct source_text *source = search->source;
+    uint8_t byte[UTF8_PENDING_MAX];
+    for (unsigned n = 0; i < source->text->n; i++) {
+        unsigned bytes = n && may_be_nbsp(search, i) ? 0xA0u : source->encoded[i];
+        if (bytes == SOURCE_NO_BYTES || shows_loss(search, i))
+            return false;
+        for (int shift = bytes > 0xFF ? 8 : 0; shift >= 0; shift -= 8) {
+            byte[n++] = (uint8_t)(bytes >> shift);
+            if (!utf8_may_be(byte, n))
+                return false;
+            if (n == utf8_length(byte, n))
+                return !search_refuses(utf8_value(byte, n), false);
+        }
+    }
+    return false;
+}
+
 /* Damage begins at a character beyond ASCII, near one that reads badly. */
 static bool may_begin(const struct search *search, size_t i)
 {
@@ -352,11 +384,9 @@ static bool may_begin(const struct search *search, size_t i)
         return true;
     if (first < 0x80 || bytes == SOURCE_NO_BYTES)
         return false;
-    if (!search->was && !is_utf8_lead(first))
-        return false;
     if (search->chain->flags & CHAIN_WORDS && i == search->first_changed)
         return true;
-    return source->near[i];
+    return source->near[i] && (search->was || (is_utf8_lead(first) && (source->spellings || is_utf8_at(search, i))));
 }
 
 static bool copy_clean(struct search *search, size_t end)
