@@ -203,11 +203,19 @@ static void insert(struct option *option, size_t n, const struct option *wanted)
     option[at] = *wanted;
 }
 
-size_t screen_readers_utf8(struct screen *screen, const struct source_text *source, bool lossy,
-                           const struct option **options)
+/* The readers that have bytes for every character. */
+static uint64_t whole_readers(const struct screen *screen, const struct text *text)
+{
+    uint64_t readers = ~UINT64_C(0);
+    for (size_t i = 0; i < text->n; i++)
+        if (text->glyph[i].c >= 0x80)
+            readers &= masks_of(screen, text, i)->any;
+    return readers;
+}
+
+static size_t list_utf8(struct screen *screen, uint64_t readers, const struct option **options)
 {
     size_t n = 0;
-    uint64_t readers = utf8_readers(screen, source, lossy);
     *options = screen->option;
     for (size_t i = 0; i < screen->readers; i++, readers >>= 1) {
         const struct reader *reader = &screen->reader[i];
@@ -216,6 +224,17 @@ size_t screen_readers_utf8(struct screen *screen, const struct source_text *sour
             screen->option[n++] = (struct option){.chain = chain, .encoder = reader->encoder};
     }
     return n;
+}
+
+size_t screen_lossy_utf8(struct screen *screen, const struct source_text *source, const struct option **options)
+{
+    return list_utf8(screen, utf8_readers(screen, source, true), options);
+}
+
+size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options)
+{
+    uint64_t readers = readers_at(screen, source->text, source->plain, false) & whole_readers(screen, source->text);
+    return list_utf8(screen, readers ? readers & utf8_readers(screen, source, false) : 0, options);
 }
 
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options)
@@ -235,16 +254,6 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
         insert(screen->option, n++, &option);
     }
     return n;
-}
-
-/* The readers that have bytes for every character. */
-static uint64_t whole_readers(const struct screen *screen, const struct text *text)
-{
-    uint64_t readers = ~UINT64_C(0);
-    for (size_t i = 0; i < text->n; i++)
-        if (text->glyph[i].c >= 0x80)
-            readers &= masks_of(screen, text, i)->any;
-    return readers;
 }
 
 size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,

@@ -27,11 +27,11 @@ bool screen_prepare(struct screen *screen, struct codecs *codecs, const struct t
 /* Whether source_mixes_latin says so, of a row of windows-1252 whose reader encoded the source. */
 bool screen_mixes_latin(const struct chain *chain, const struct source_text *source);
 
-/* Each returns how many options were written to *options, which is valid until the next call.  The first two have
- * rows that may explain the whole line, in the table's order, their limits not reckoned; lossy: marks of
- * loss may stand for bytes. */
-size_t screen_readers_utf8(struct screen *screen, const struct source_text *source, bool lossy,
-                           const struct option **options);
+/* Each returns how many options were written to *options, which is valid until the next call.  The first three have
+ * rows in the table's order, their limits not reckoned: those that may explain the whole line, and, for lossy, those in
+ * which marks of loss may stand for bytes. */
+size_t screen_lossy_utf8(struct screen *screen, const struct source_text *source, const struct option **options);
+size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options);
 size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,
                            const struct option **options);
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options);

@@ -186,7 +186,7 @@ static bool try_whole_utf8(struct finder *f, struct repair *repair, unsigned lay
                            bool *marked)
 {
     const struct option *option;
-    size_t n = screen_readers_utf8(f->screen, &f->source, false, &option);
+    size_t n = screen_whole_utf8(f->screen, &f->source, &option);
     uint64_t last = 0;
     int gain = 0;
     for (size_t i = 0; i < n; i++) {
@@ -232,7 +232,7 @@ static bool try_whole_legacy(struct finder *f, struct repair *repair, unsigned l
 static void survey_lossy(struct finder *f)
 {
     const struct option *option;
-    size_t n = screen_readers_utf8(f->screen, &f->source, true, &option);
+    size_t n = screen_lossy_utf8(f->screen, &f->source, &option);
     for (size_t i = 0; i < n; i++) {
         if (lossy_wants(f->lossy, option[i].chain) && source_encode(&f->source, &option[i].encoder))
             lossy_survey(f->lossy, &f->source, option[i].chain);

@@ -68,6 +68,12 @@ bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, 
         return false;
     for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
+        if (glyph->c < 0x80) {
+            whole->refused = pending.n > 0;
+            if (!text_append(&whole->text, glyph->c, glyph->at, glyph->layers | layer))
+                return false;
+            continue;
+        }
         unsigned bytes = source_encode_at(source, encoder, i);
         whole->refused = bytes == SOURCE_NO_BYTES;
         whole->marked |= glyph->c == MIDDLE_DOT;
