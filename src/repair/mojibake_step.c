@@ -132,16 +132,18 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
     int ahead = words_ahead(f, chain, score, hash, layer, &words);
     if (score + ahead <= best->rival && best->chain)
         return;
-    source_judge(&f->source, &f->out);
-    if (chain->was != WAS_UTF8 && !legacy_is_plausible(&f->source, &f->out, chain, was, layer, known, language)) {
-        if (score > f->refused)
-            f->refused = score;
-        return;
+    if (chain->was != WAS_UTF8) {
+        source_judge(&f->source, &f->out);
+        if (!legacy_is_plausible(&f->source, &f->out, chain, was, layer, known, language)) {
+            f->refused = score > f->refused ? score : f->refused;
+            return;
+        }
     }
     if (best->chain && hash == best->hash && score <= best->score)
         return;
     if (best->chain == chain && score <= best->score + PARTS_LEAD)
         return; /* the line as a whole came first */
+    source_judge(&f->source, &f->out);
     struct candidate *second = &f->second;
     if (best->chain && score + ahead <= best->score) {
         if (mojibake_reads(&f->out, layer, gain, false))
