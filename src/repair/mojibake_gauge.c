@@ -117,12 +117,7 @@ static void read_on(struct legacy *legacy, struct reading reading, size_t i, str
 
 static struct reading enter(const struct legacy *legacy, size_t i)
 {
-    const struct glyph *glyph = legacy->source->text->glyph;
-    struct reading reading = {.cost = legacy->clean + ENTER, .context = judge_begin()};
-    if (i > 0)
-        reading.context = (struct judge_context){i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE, glyph[i - 1].c,
-                                                 legacy->source->back_off[i - 1]};
-    return reading;
+    return (struct reading){.cost = legacy->clean + ENTER, .context = source_context(legacy->source, i)};
 }
 
 static void take_character(struct legacy *legacy, size_t i, bool begin)

@@ -496,6 +496,13 @@ static bool is_base(const struct search *search, const struct step *set, int n, 
     return n == 1 && !set[0].damaged && set[0].parent == NO_NODE && reads_on(search, &set[0], i);
 }
 
+static size_t next_begin(const struct search *search, size_t i)
+{
+    while (i < search->source->text->n && !may_begin(search, i))
+        i++;
+    return i;
+}
+
 static bool walk(struct search *search, int *cost, bool *found)
 {
     const struct text *text = search->source->text;
@@ -503,9 +510,11 @@ static bool walk(struct search *search, int *cost, bool *found)
     int n = 1, next_n = 0;
     set[0] = (struct step){.context = judge_begin(), .parent = NO_NODE};
     for (size_t i = 0; i < text->n; i++) {
-        if (is_base(search, set, n, i) && !may_begin(search, i)) {
-            read_on(search, &set[0], i);
-            continue;
+        if (is_base(search, set, n, i)) {
+            i = next_begin(search, i);
+            if (i == text->n)
+                break;
+            set[0].context = source_context(search->source, i);
         }
         advance(search, i, set, n, next, &next_n);
         remember(search, next, next_n);

@@ -34,6 +34,8 @@ bool source_reads_badly(const struct source_text *source);
 bool source_has_bad_stretch(const struct source_text *source);
 /* Where the n characters begin that read worst together; 0 of a line that has no more. */
 size_t source_worst(const struct source_text *source, size_t n);
+/* What the judge knows of the text before character i. */
+struct judge_context source_context(const struct source_text *source, size_t i);
 /* Encodes one character, and returns its bytes. */
 unsigned source_encode_at(struct source_text *source, const struct encoder *encoder, size_t i);
 /* False: nothing in the line can be encoded that could be damage. */

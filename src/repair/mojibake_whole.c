@@ -86,14 +86,6 @@ bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, 
     return true;
 }
 
-static struct judge_context context_before(const struct source_text *source, size_t i)
-{
-    const struct glyph *glyph = source->text->glyph;
-    if (!i)
-        return judge_begin();
-    return (struct judge_context){i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE, glyph[i - 1].c, source->back_off[i - 1]};
-}
-
 int whole_gain(const struct source_text *source, struct whole *whole)
 {
     size_t first = whole->first; /* the same in both texts: before it, nothing changed */
@@ -150,7 +142,7 @@ static bool take_legacy(struct whole *whole, struct pending *pending, unsigned b
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
 {
     struct pending pending = {.n = 0};
-    struct judge_context context = context_before(source, source->plain);
+    struct judge_context context = source_context(source, source->plain);
     if (!begin(whole, source))
         return false;
     for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
