@@ -314,7 +314,52 @@ static bool fill_utf8_pairs(struct codec *codec)
     return true;
 }
 
-static bool read_codec(struct codec *codec, const struct source *s, const struct row *row)
+static bool is_double(const struct codec *codec, size_t cell)
+{
+    unsigned bytes = (unsigned)((CODEC_LEADS + cell / CODEC_TRAILS) << 8 | (CODEC_TRAIL_FIRST + cell % CODEC_TRAILS));
+    return codec->pair[cell] != CODEC_NONE && codec_to_bytes(codec, codec->pair[cell]) != bytes;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    const struct codec_double *x = a, *y = b;
+    return x->c != y->c ? (x->c < y->c ? -1 : 1) : (int)x->bytes - (int)y->bytes;
+}
+
+/* Microsoft's code page 932 has the extensions of IBM in rows ED and EE as well as FA to FC; others have a few. */
+static bool find_doubles(struct codec *codec)
+{
+    size_t cells = codec->pair ? (size_t)CODEC_LEADS * CODEC_TRAILS : 0, n = 0;
+    for (size_t i = 0; i < cells; i++)
+        n += is_double(codec, i);
+    if (n && !(codec->doubles = malloc(n * sizeof *codec->doubles)))
+        return false;
+    for (size_t i = 0; codec->n_doubles < n; i++)
+        if (is_double(codec, i)) {
+            unsigned bytes = (unsigned)((CODEC_LEADS + i / CODEC_TRAILS) << 8 | (CODEC_TRAIL_FIRST + i % CODEC_TRAILS));
+            codec->doubles[codec->n_doubles++] = (struct codec_double){codec->pair[i], (uint16_t)bytes};
+        }
+    if (n)
+        qsort(codec->doubles, n, sizeof *codec->doubles, compare_doubles);
+    return true;
+}
+
+size_t codec_other_bytes(const struct codec *codec, uint32_t code_point, uint16_t other[CODEC_OTHERS])
+{
+    size_t low = 0, high = codec->n_doubles, n = 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (codec->doubles[middle].c < code_point)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < codec->n_doubles && codec->doubles[low].c == code_point && n < CODEC_OTHERS; low++)
+        other[n++] = codec->doubles[low].bytes;
+    return n;
+}
+
+static bool read_tables(struct codec *codec, const struct source *s, const struct row *row)
 {
     if (!read_bytes(codec, s, row))
         return false;
@@ -331,6 +376,11 @@ static bool read_codec(struct codec *codec, const struct source *s, const struct
     return !(row->flags & USER_ZONES) || fill_user_zones(codec);
 }
 
+static bool read_codec(struct codec *codec, const struct source *s, const struct row *row)
+{
+    return read_tables(codec, s, row) && find_doubles(codec);
+}
+
 static void codec_free(struct codec *codec)
 {
     if (!codec)
@@ -338,6 +388,7 @@ static void codec_free(struct codec *codec)
     for (size_t i = 0; i < CODEC_PAGES; i++)
         free(codec->page[i]);
     free(codec->pair);
+    free(codec->doubles);
     free(codec);
 }
 

@@ -57,7 +57,14 @@ enum codec_name {
 enum {
     CODEC_NONE = 0x10000u, /* no character, or no bytes */
     CODEC_LEADS = 0x80, CODEC_TRAIL_FIRST = 0x40, CODEC_TRAILS = 0x100 - CODEC_TRAIL_FIRST,
-    CODEC_PAGES = 0x300, CODEC_PAGE = 256 /* planes 0 to 2 */
+    CODEC_PAGES = 0x300, CODEC_PAGE = 256, /* planes 0 to 2 */
+    CODEC_OTHERS = 2 /* bytes that a character has besides those that programs write */
+};
+
+/* A character that is in the table more than once, and other bytes that are read as it. */
+struct codec_double {
+    uint32_t c;
+    uint16_t bytes;
 };
 
 /* Open only for the lookups below, which are asked for every character of a line and every reader. */
@@ -66,6 +73,8 @@ struct codec {
     uint32_t *pair; /* [CODEC_LEADS][CODEC_TRAILS]; NULL for a single-byte encoding */
     bool lead[256];
     uint16_t *page[CODEC_PAGES]; /* bytes by character; 0 for none */
+    struct codec_double *doubles; /* by character */
+    size_t n_doubles;
 };
 
 /* Codecs are read on first use and kept until codecs_free. */
@@ -106,6 +115,9 @@ static inline uint32_t codec_to_bytes(const struct codec *codec, uint32_t code_p
     uint16_t bytes = codec->page[code_point / CODEC_PAGE][code_point % CODEC_PAGE];
     return bytes ? bytes : CODEC_NONE;
 }
+
+/* The other bytes of a character; their number. */
+size_t codec_other_bytes(const struct codec *codec, uint32_t code_point, uint16_t other[CODEC_OTHERS]);
 
 /* False: no character of the 256 around this one, from a multiple of 256 on, has bytes. */
 static inline bool codec_has_page(const struct codec *codec, uint32_t code_point)

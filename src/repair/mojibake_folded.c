@@ -71,7 +71,7 @@ static bool is_east_asian(const struct text *text)
 /* Case is of letters that single-byte readers show, and so are quotes; Han is of the others. */
 static bool concerns(enum folding folding, bool east_asian)
 {
-    bool of_pairs = folding == FOLDED_COMPOSED || folding == FOLDED_SIMPLIFIED || folding == FOLDED_DOUBLE;
+    bool of_pairs = folding == FOLDED_COMPOSED || folding == FOLDED_SIMPLIFIED;
     return folding == FOLDED_WIDTH || of_pairs == east_asian;
 }
 

@@ -77,6 +77,10 @@ static bool add_reader(struct screen *screen, const struct reader *reader)
         uint32_t bytes = encoder_bytes(&reader->encoder, c);
         if (bytes != CODEC_NONE && !add_character(screen, c, bytes, bit))
             return false;
+        uint16_t other[CODEC_OTHERS];
+        for (size_t k = codec_other_bytes(reader->encoder.page, c, other); k-- > 0;)
+            if (!add_character(screen, c, other[k], bit))
+                return false;
     }
     screen->nbsp |= reader->nbsp ? bit : 0;
     screen->reader[screen->readers++] = *reader;
@@ -250,6 +254,8 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
         struct option option = {.chain = chain, .encoder = reader->encoder};
         option.mixes_latin = screen_mixes_latin(reader->first, source);
         option.most = gauge_utf8(source, &option.bytes);
+        if (source->doubling)
+            option.most = UNKNOWN;
         option.bytes += reader->nbsp + (chain->read_as == CODEC_932 ? 2u : 0u);
         insert(screen->option, n++, &option);
     }
@@ -305,7 +311,7 @@ size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source
             if (!option.was)
                 continue;
             option.mixes_latin = mixed;
-            option.most = lenient ? (int)UNKNOWN : gauge_legacy(source, chain, option.was);
+            option.most = lenient || source->doubling ? (int)UNKNOWN : gauge_legacy(source, chain, option.was);
             insert(screen->option, n++, &option);
         }
     }

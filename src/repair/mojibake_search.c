@@ -338,11 +338,13 @@ static void read_damaged(const struct search *search, const struct step *from, s
     offer(set, n, &s);
 }
 
-/* The bytes that a character may have been before it was folded. */
+/* The bytes that a character may have been before it was folded, or that the reader shows so, too. */
 static size_t spellings_at(const struct search *search, size_t i, uint16_t other[UNFOLD_MAX])
 {
     const struct source_text *source = search->source;
-    return source->spellings ? unfold_bytes(source->spellings, source->text->glyph[i].c, other) : 0;
+    uint32_t c = source->text->glyph[i].c;
+    size_t n = source->spellings ? unfold_bytes(source->spellings, c, other) : 0;
+    return source->doubling && n + CODEC_OTHERS <= UNFOLD_MAX ? n + codec_other_bytes(source->doubling, c, other + n) : n;
 }
 
 /* Whether one of them begins a character of UTF-8. */
@@ -380,13 +382,15 @@ static bool may_begin(const struct search *search, size_t i)
 {
     const struct source_text *source = search->source;
     unsigned bytes = source->encoded[i], first = bytes > 0xFF ? bytes >> 8 : bytes;
-    if (source->spellings && source->near[i] && was_lead(search, i))
+    if ((source->spellings || source->doubling) && source->near[i] && was_lead(search, i))
         return true;
     if (first < 0x80 || bytes == SOURCE_NO_BYTES)
         return false;
     if (search->chain->flags & CHAIN_WORDS && i == search->first_changed)
         return true;
-    return source->near[i] && (search->was || (is_utf8_lead(first) && (source->spellings || is_utf8_at(search, i))));
+    if (!source->near[i] || search->was)
+        return source->near[i];
+    return is_utf8_lead(first) && (source->spellings || source->doubling || is_utf8_at(search, i));
 }
 
 static bool copy_clean(struct search *search, size_t end)

@@ -35,6 +35,7 @@ bool source_read(struct source_text *source, const struct text *text)
     source->text = text;
     source->beyonds = 0;
     source->spellings = NULL;
+    source->doubling = NULL;
     struct judge_context context = judge_begin();
     for (size_t i = 0; i < text->n; i++) {
         source->cost[i] = (int16_t)text_next_cost(text, i, &context);
@@ -151,8 +152,13 @@ unsigned source_encode_at(struct source_text *source, const struct encoder *enco
 bool source_encode(struct source_text *source, const struct encoder *encoder)
 {
     bool damaged = false;
-    for (size_t k = 0; k < source->beyonds; k++)
+    source->doubling = NULL;
+    for (size_t k = 0; k < source->beyonds; k++) {
+        uint16_t other[CODEC_OTHERS];
         damaged |= source_encode_at(source, encoder, source->beyond[k]) != SOURCE_NO_BYTES;
+        if (encoder->page->doubles && codec_other_bytes(encoder->page, source->text->glyph[source->beyond[k]].c, other))
+            source->doubling = encoder->page;
+    }
     return damaged;
 }
 

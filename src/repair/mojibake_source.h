@@ -22,6 +22,7 @@ struct source_text {
     size_t plain;        /* how many characters of ASCII it begins with */
     uint32_t *beyond;    /* where the characters are whose bytes are a question: beyond ASCII, and no lone bytes */
     size_t beyonds, cap;
+    const struct codec *doubling; /* the chain's reader, where it has characters of the line twice; NULL: it has not */
     const struct spellings *spellings; /* bytes that characters may have been before they were folded; NULL: none */
 };
 

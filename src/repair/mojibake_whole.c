@@ -145,6 +145,7 @@ bool whole_undo_legacy(const struct source_text *source, const struct codec *was
     struct judge_context context = source_context(source, source->plain);
     if (!begin(whole, source))
         return false;
+    whole->refused = source->doubling; /* which of the bytes it was, the search tells */
     for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
         unsigned bytes = source->encoded[i];

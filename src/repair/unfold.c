@@ -93,15 +93,9 @@ static uint32_t plain(uint32_t c)
     return c >= 0x2010 && c <= 0x2015 ? '-' : c;
 }
 
-static uint32_t same(uint32_t c)
-{
-    return c;
-}
-
 static uint32_t (*const fold[FOLDINGS])(uint32_t) = {
     [FOLDED_SMALL] = small, [FOLDED_CAPITAL] = capital, [FOLDED_TITLE] = small, [FOLDED_WIDTH] = compatible,
     [FOLDED_COMPOSED] = composed, [FOLDED_SIMPLIFIED] = simplified, [FOLDED_PLAIN] = plain,
-    [FOLDED_DOUBLE] = same,
 };
 
 static bool is_cased(uint32_t c)
@@ -213,18 +207,6 @@ static bool add_voiced(struct spellings *spellings, const struct codec *page)
     return true;
 }
 
-/* Microsoft's code page 932 has the extensions of IBM in rows ED and EE as well as FA to FC. */
-static bool add_doubles(struct spellings *spellings, const struct codec *page)
-{
-    for (unsigned lead = CODEC_LEADS; lead < 0x100; lead++)
-        for (unsigned trail = CODEC_TRAIL_FIRST; trail < 0x100; trail++) {
-            uint32_t c = codec_of_pair(page, (unsigned char)lead, (unsigned char)trail), bytes = lead << 8 | trail;
-            if (c != CODEC_NONE && codec_to_bytes(page, c) != bytes && !add(spellings, c, bytes))
-                return false;
-        }
-    return true;
-}
-
 static int compare(const void *a, const void *b)
 {
     const struct spelling *x = a, *y = b;
@@ -237,9 +219,7 @@ static struct spellings *spellings_new(enum folding folding, enum codec_name nam
     if (!spellings)
         return NULL;
     bool kana = folding == FOLDED_WIDTH && name == CODEC_932;
-    bool doubles = folding == FOLDED_DOUBLE;
-    if (!add_folded(spellings, fold[folding], encoder) || (kana && !add_voiced(spellings, encoder->page)) ||
-        (doubles && !add_doubles(spellings, encoder->page))) {
+    if (!add_folded(spellings, fold[folding], encoder) || (kana && !add_voiced(spellings, encoder->page))) {
         spellings_free(spellings);
         return NULL;
     }

@@ -17,7 +17,6 @@ enum folding {
     FOLDED_COMPOSED,   /* only those that NFC replaces */
     FOLDED_SIMPLIFIED, /* traditional Chinese made simplified */
     FOLDED_PLAIN,      /* typographic quotes, dashes and dots written in ASCII */
-    FOLDED_DOUBLE,     /* nothing was done, but the reader has the character twice */
     FOLDINGS
 };
 

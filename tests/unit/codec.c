@@ -79,6 +79,12 @@ static void double_bytes(struct codecs *codecs)
     check(codec_of_pair(codecs_get(codecs, CODEC_932), 0x83, 0x5C) == 0x30BD, "Shift_JIS: 835C is ソ");
     check(codec_of_byte(codecs_get(codecs, CODEC_932), 0xB1) == 0xFF71, "Shift_JIS: B1 is half-width ｱ");
     check(codec_to_bytes(codecs_get(codecs, CODEC_932), 0x7E8A) == 0xFA5C, "Shift_JIS: 纊 is IBM's FA5C, not NEC's");
+    uint16_t other[CODEC_OTHERS] = {0};
+    check(codec_other_bytes(codecs_get(codecs, CODEC_932), 0x7E8A, other) == 1 && other[0] == 0xED40,
+          "Shift_JIS: 纊 is NEC's ED40, too");
+    check(codec_other_bytes(codecs_get(codecs, CODEC_932), 0x2170, other) == 1 && other[0] == 0xEEEF,
+          "Shift_JIS: ⅰ is NEC's EEEF, too");
+    check(codec_other_bytes(codecs_get(codecs, CODEC_932), 0x30BD, other) == 0, "Shift_JIS: ソ is one pair only");
     check(codec_of_pair(codecs_get(codecs, CODEC_EUC_JP), 0xA4, 0xA2) == 0x3042, "EUC-JP: A4A2 is あ");
     check(codec_of_pair(codecs_get(codecs, CODEC_EUC_KR), 0xB0, 0xA1) == 0xAC00, "EUC-KR: B0A1 is 가");
     check(codec_of_pair(codecs_get(codecs, CODEC_949), 0x81, 0x41) == 0xAC02, "windows-949: 8141 is 갂");
