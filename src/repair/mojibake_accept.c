@@ -112,12 +112,29 @@ int mojibake_margin(const struct verdict *verdict)
     return ahead < margin ? ahead : margin;
 }
 
+/* Whether an East Asian reader gave Latin letters, and what it would have given for other East Asian characters, which
+ * are more, stays: a reader damages all or none of them. */
+static bool leaves_east_asian(const struct text *out)
+{
+    size_t latin = 0, east = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        uint32_t c = out->glyph[i].c;
+        if (out->glyph[i].layers && c >= 0x370)
+            return false;
+        latin += out->glyph[i].layers && c >= 0xC0;
+        east += !out->glyph[i].layers && c >= 0x3041 && c < 0xD7A4;
+    }
+    return east > latin;
+}
+
 bool mojibake_is_acceptable(const struct text *line, const struct text *out, const struct verdict *verdict)
 {
     if (verdict->total <= (verdict->evident ? -EVIDENCE : 0) || mojibake_is_unfinished(out))
         return false;
     if (verdict->evident)
         return true;
+    if (verdict->from_pairs && verdict->depth == 1 && leaves_east_asian(out))
+        return false;
     enum lone lone = verdict->depth == 1 ? kind_of_lone(line, out, verdict->from_pairs) : NOT_LONE;
     if (lone != NOT_LONE)
         return lone == LONE_WORD; /* its cost is that of the many languages which have no such word */

@@ -3,11 +3,12 @@
 #include "repair/mojibake.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 #include "repair/mojibake_evidence.h"
 
 enum {
-    LISTED_MIN = 4, HEX_PAIRS = 8, SINGLES_MIN = 3,
+    LISTED_MIN = 4, ACCENTS_MIN = 6, DRAWINGS_MIN = 12, SIGNS_MIN = 3, DECOMPOSED_MAX = 4, LAST_OF_LATIN_1 = 0x100, HEX_PAIRS = 8, SINGLES_MIN = 3,
     WORD_MAX = 64, WORDS_MAX = 32, /* keep the search linear */
     UNLIKE_RUN = 24, FIRST_EAST_ASIAN = 0x2E80,
     NEAR = 24,                     /* characters: three words */
@@ -32,6 +33,64 @@ static bool is_listed(const struct text *line, const struct text *repaired)
             return true;
     }
     return false;
+}
+
+/* The letter that an accented one is built on, or 0. */
+static uint32_t base_of(uint32_t c)
+{
+    utf8proc_int32_t parts[DECOMPOSED_MAX];
+    int bound = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, DECOMPOSED_MAX, UTF8PROC_DECOMPOSE, &bound);
+    return n > 1 && n <= DECOMPOSED_MAX ? (uint32_t)parts[0] | 0x20 : 0;
+}
+
+static bool is_drawing(uint32_t c)
+{
+    return c >= 0x2500 && c < 0x25A0;
+}
+
+/* Whether two characters stand side by side in tables of code pages that are in no order: one letter with two accents,
+ * or two pieces of drawings. */
+static bool are_of_table(uint32_t a, uint32_t b)
+{
+    return is_drawing(a) ? is_drawing(b) : a >= 0xC0 && a < LAST_OF_LATIN_1 && base_of(a) && base_of(a) == base_of(b);
+}
+
+/* Several such in a row, none of them twice, as neither words nor drawings have them. */
+static bool is_unordered_table(const struct text *line)
+{
+    size_t first = 0;
+    for (size_t i = 1; i < line->n; i++) {
+        uint32_t c = line->glyph[i].c;
+        if (c < 0x80 || !are_of_table(line->glyph[i - 1].c, c)) {
+            first = i;
+            continue;
+        }
+        for (size_t k = first; k < i; k++)
+            if (line->glyph[k].c == c)
+                first = k + 1;
+        if (i + 1 - first >= (is_drawing(c) ? DRAWINGS_MIN : ACCENTS_MIN))
+            return true;
+    }
+    return false;
+}
+
+static bool is_mathematical(uint32_t c)
+{
+    return (c >= 0x2070 && c < 0x20A0) || (c >= 0x2100 && c < 0x2122) || (c >= 0x2124 && c < 0x2150) ||
+           (c >= 0x2190 && c < 0x2300);
+}
+
+/* Some signs of formulas, of which more stay than letters came out. */
+static bool is_formula(const struct text *repaired)
+{
+    size_t signs = 0, letters = 0;
+    for (size_t i = 0; i < repaired->n; i++) {
+        bool changed = repaired->glyph[i].layers && repaired->glyph[i].c >= 0x80;
+        letters += changed;
+        signs += !changed && is_mathematical(repaired->glyph[i].c);
+    }
+    return signs >= SIGNS_MIN && signs > letters;
 }
 
 /* Words of mostly ASCII letters are alike when only letters beyond ASCII differ: the damage may have been undone in
@@ -193,7 +252,7 @@ static bool is_detector(const struct text *repaired)
 
 bool mojibake_is_quoted(const struct text *line, const struct text *repaired, bool was_utf8)
 {
-    return is_listed(line, repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) ||
+    return is_listed(line, repaired) || is_unordered_table(line) || is_formula(repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) ||
            is_hex_dump(line) || spells_bytes(line) || (was_utf8 && is_code_page(line)) ||
            holds_its_repair(line, repaired);
 }
