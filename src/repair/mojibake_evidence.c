@@ -11,6 +11,7 @@ enum {
     MEAN_OUT_MAX = 21 * JUDGE_BIT / 2,   /* repaired characters must read about like language */
     MEAN_OUT_MAX_CJK = 25 * JUDGE_BIT / 2,
     MEAN_OUT_MAX_SAME = 7 * JUDGE_BIT,   /* both sides are of one script, which clean text imitates */
+    MEAN_OUT_MAX_LONG = 6 * JUDGE_BIT,   /* and abbreviations, which chance gives a sound */
     KNOWN_LEAVE = 3 * JUDGE_BIT,         /* but less so in a line that was damaged once more */
     MEAN_GAIN = 2 * JUDGE_BIT,           /* for each of them */
     CHARS_MIN = 2,
@@ -221,9 +222,10 @@ static bool has_words(const struct cost *after, const struct chain *chain, bool 
 /* The repair reads about like language, and better than what is there. */
 static bool reads_better(const struct cost *before, const struct cost *after, const struct chain *chain, bool known)
 {
-    int max = chain->flags & (CHAIN_SPARSE | CHAIN_LONG) ? MEAN_OUT_MAX_SAME
-              : was_pairs(chain)                             ? MEAN_OUT_MAX_CJK
-                                                             : MEAN_OUT_MAX;
+    int max = chain->flags & CHAIN_LONG     ? MEAN_OUT_MAX_LONG
+              : chain->flags & CHAIN_SPARSE ? MEAN_OUT_MAX_SAME
+              : was_pairs(chain)            ? MEAN_OUT_MAX_CJK
+                                            : MEAN_OUT_MAX;
     max += known && was_pairs(chain) ? KNOWN_LEAVE : 0;
     return after->sum <= (int64_t)max * after->n &&
            before->sum - after->sum >= (int64_t)MEAN_GAIN * after->n;
