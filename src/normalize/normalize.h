@@ -14,7 +14,7 @@ void simplify_tell_choices(struct normalize *normalize);
 
 /* UAX #15 by utf8proc.  Runs of more than NORMALIZE_MARKS_MAX combining marks stay as they are. */
 enum unbake_status normalize_line(struct normalize *normalize, struct line *line);
-/* Traditional to simplified. */
+/* Traditional to simplified; takes SUSPECT_SIMPLIFY from the mask when doing it again would change nothing. */
 enum unbake_status simplify_line(struct normalize *normalize, struct line *line);
 
 /* Whether text may be cut before this character without changing what the form makes of either part. */

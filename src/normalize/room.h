@@ -16,6 +16,9 @@ struct simplify_part {
     const struct han_entry *choice; /* of one character, among several; or NULL */
 };
 
+/* Characters that words keep; a line with more of them is done again. */
+enum { LEFT_MAX = 512 };
+
 /* Bytes after which an edit does not go on; a word fits. */
 enum { EDIT_MAX = 256 };
 
@@ -36,6 +39,7 @@ struct normalize {
     struct bytes han; /* the line being simplified */
     struct simplify_part *parts;
     size_t parts_cap;
+    size_t left[LEFT_MAX]; /* where in han characters stand that a table knows */
 };
 
 void simplify_free(struct normalize *normalize);

@@ -145,6 +145,7 @@ struct rewrite {
     size_t used;           /* of out */
     size_t kept_until;     /* a regional word that stays ends here */
     size_t parts;          /* in normalize->parts */
+    size_t left;           /* in normalize->left; more than LEFT_MAX: too many to note */
     bool apart;            /* the next change begins a part */
     size_t last_end, last_out; /* of the last change, in the line and in out */
     struct tally tally;
@@ -315,6 +316,17 @@ static bool has_choice(const struct han_entry *entry)
     return entry->rules && simplify_candidates(entry, found) > 1;
 }
 
+/* Notes a character that is to be written and that a table knows: another look at the line may see it otherwise. */
+static void note_left(struct rewrite *r, uint32_t c)
+{
+    const struct han_entry *entry = han_entry(c);
+    if (!entry || entry->kind == HAN_SIMPLIFIED || entry->kind == HAN_JAPANESE)
+        return;
+    if (r->left < LEFT_MAX)
+        r->normalize->left[r->left] = r->used;
+    r->left++;
+}
+
 /* Everything but plain characters: those that words decide about, and regional words.  Sets *len to the bytes done. */
 static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c)
 {
@@ -332,6 +344,7 @@ static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c
     char text[UTF8_MAX];
     bool choice = r->normalize->choices && to != c && has_choice(entry);
     r->apart |= choice;
+    note_left(r, to);
     if (!write_text(r, at, *len, text, utf8_encode(to, text)))
         return false;
     if (choice) {
@@ -407,6 +420,30 @@ static void copy_low(struct rewrite *r, size_t *at)
     *at = end;
 }
 
+/* Whether the character at place becomes itself, however the line is written. */
+static bool is_settled(const struct han_entry *entry, const struct place *place)
+{
+    for (unsigned way = 0; way < 4; way++)
+        if (simplify_by_words(entry, place, way & 1, entry->from == ZHU && (way & 2)) != entry->from)
+            return false;
+    return true;
+}
+
+/* Whether doing the new text again would change nothing. */
+static bool all_settled(const struct rewrite *r)
+{
+    uint32_t c;
+    if (r->writing != WRITING_TRADITIONAL || r->regions || r->left > LEFT_MAX)
+        return false;
+    for (size_t i = 0; i < r->left; i++) {
+        size_t at = r->normalize->left[i], len = utf8_decode(r->out + at, r->used - at, &c);
+        const struct place place = {r->out, r->used, at, len};
+        if (!is_settled(han_entry(c), &place))
+            return false;
+    }
+    return true;
+}
+
 static bool rewrite_one(struct rewrite *r, size_t *at)
 {
     const char *p = r->line->text.data + *at;
@@ -454,7 +491,7 @@ static unsigned regions_of(const struct rewrite *r)
 static void begin(struct rewrite *r)
 {
     bytes_clear(&r->normalize->han);
-    r->used = r->parts = r->kept_until = r->clause_end = 0;
+    r->used = r->parts = r->left = r->kept_until = r->clause_end = 0;
     r->apart = false;
     r->tally = (struct tally){0};
     r->mixed = r->writing == WRITING_MIXED;
@@ -497,6 +534,8 @@ enum unbake_status simplify_line(struct normalize *normalize, struct line *line)
         return UNBAKE_OK;
     if (r.writing != WRITING_TRADITIONAL && !rewrite(&r))
         return UNBAKE_NO_MEMORY;
+    if (all_settled(&r))
+        line->mask &= ~(unsigned)SUSPECT_SIMPLIFY;
     line_begin_edits(line);
     return emit_parts(&r) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -30,6 +30,7 @@ void spot_flags_init(struct spotter *spotter)
 {
     unsigned traditional = spotter->suspects & SUSPECT_SIMPLIFY ? (unsigned)CHARACTER_TRADITIONAL : 0;
     find_leads(&spotter->flagged, spotter->form_flag | traditional);
+    find_leads(&spotter->formed, spotter->form_flag);
     spotter->pass = spot_pass_portable;
 #ifdef SPOT_AVX2
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
@@ -65,6 +66,8 @@ static unsigned mask_of(const struct spotter *spotter, const char *text, size_t 
             break;
         if (((mask | SUSPECT_INVALID) & spotter->suspects) == spotter->suspects)
             flagged = &none; /* what is known need not be found again */
+        else if (mask & SUSPECT_SIMPLIFY)
+            flagged = &spotter->formed;
         at += len ? len : 1;
     }
     return mask & spotter->suspects;

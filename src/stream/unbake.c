@@ -49,6 +49,7 @@ struct unbake {
     struct unbake_totals totals;
     bool record_changed;       /* an earlier window of this record was changed */
     bool record_open;          /* windows of a record went out and its end did not */
+    bool unrepaired;           /* a form or simplification is all that is wanted */
     bool form_only;            /* nothing but a form is wanted, and what is in it stays in it */
     bool finished;
     enum unbake_status status; /* the first error, kept */
@@ -103,11 +104,13 @@ unbake *unbake_new(const struct unbake_options *options, unbake_sink *sink, void
     if (f->options.json)
         f->options.jobs = 1; /* a document goes on from record to record */
     f->user = user;
+    unsigned form_flag = normalize_interest(f->options.form);
     spot_init(&f->spotter,
-              repair_interest(f->options.repairs) | SUSPECT_NORMALIZE |
+              repair_interest(f->options.repairs) | (form_flag ? (unsigned)SUSPECT_NORMALIZE : 0) |
                   (f->options.simplify ? (unsigned)SUSPECT_SIMPLIFY : 0),
-              normalize_interest(f->options.form), f->options.record_end);
-    f->form_only = !f->options.repairs && !f->options.simplify && !f->options.tidy;
+              form_flag, f->options.record_end);
+    f->unrepaired = !f->options.repairs && !f->options.tidy;
+    f->form_only = f->unrepaired && !f->options.simplify;
     f->repair = repair_new(f->options.repairs, f->options.level);
     f->normalize = normalize_new(f->options.form, f->options.simplify);
     if (!f->repair || !f->normalize)
@@ -210,8 +213,10 @@ static enum unbake_status run_rounds(unbake *f)
     enum unbake_status status = UNBAKE_OK;
     for (int round = 0; round < ROUNDS_MAX && status == UNBAKE_OK; round++) {
         uint64_t changes = line->changes;
+        unsigned mask = line->mask;
         status = run_round(f);
-        if (line->changes == changes || f->form_only)
+        bool settled = f->form_only || (f->unrepaired && (mask & ~line->mask & SUSPECT_SIMPLIFY));
+        if (line->changes == changes || settled)
             break;
         line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     }

@@ -13,6 +13,8 @@
 
 static struct line line;
 
+static const enum unbake_simplify modes[] = {UNBAKE_T2S, UNBAKE_TW2S, UNBAKE_HK2S};
+
 static const struct bytes *simplified(enum unbake_simplify mode, const char *text)
 {
     struct normalize *normalize = normalize_new(UNBAKE_NFC, mode);
@@ -222,9 +224,55 @@ static void check_steps(void)
     check(whole > 1000 && changes > 1000, "and both had something to do");
 }
 
+/* Words that decide about a character, with that character, and what stands beside them. */
+static bool fill_line(struct bytes *text)
+{
+    static const uint32_t others[] = {0x5011, 0x9580, 0x7740, 0x8457, 0x7684, 0x4E48, 0xFF0C, 0x3002, 'x'};
+    bool good = true;
+    for (unsigned pieces = 1 + below(8); pieces && good; pieces--) {
+        const struct han_entry *entry = han_entry(HAN_MAIN_BEGIN + below(HAN_MAIN_END - HAN_MAIN_BEGIN));
+        if (!entry || !entry->rules) {
+            good = bytes_append_char(text, others[below(sizeof others / sizeof *others)]);
+            continue;
+        }
+        const struct han_rule *rule = han_rules(entry) + below(entry->rules);
+        const uint32_t *around = han_text(rule);
+        for (unsigned i = 0; i < rule->before && good; i++)
+            good = bytes_append_char(text, around[i]);
+        good = good && bytes_append_char(text, below(4) ? entry->from : rule->to);
+        for (unsigned i = 0; i < rule->after && good; i++)
+            good = bytes_append_char(text, around[rule->before + i]);
+    }
+    return good;
+}
+
+/* What takes its flag from the mask of a line is not looked at again. */
+static void check_settled(void)
+{
+    struct bytes once = {0};
+    unsigned long settled = 0, left = 0, wrong = 0;
+    for (unsigned round = 0; round < 60000; round++) {
+        struct normalize *normalize = normalize_new(UNBAKE_NFC, modes[round % 3]);
+        bytes_clear(&line.text);
+        line.mask = SUSPECT_SIMPLIFY;
+        if (!normalize || !fill_line(&line.text) || simplify_line(normalize, &line) != UNBAKE_OK)
+            abort();
+        bool done = !(line.mask & SUSPECT_SIMPLIFY);
+        settled += done;
+        left += !done;
+        bytes_clear(&once);
+        if (!bytes_append(&once, line.text.data, line.text.len) || simplify_line(normalize, &line) != UNBAKE_OK)
+            abort();
+        wrong += done && (once.len != line.text.len || memcmp(once.data, line.text.data, once.len) != 0);
+        normalize_free(normalize);
+    }
+    check(wrong == 0, "what is called settled is not changed by doing it again");
+    check(settled > 10000 && left > 1000, "of lines that are settled, and of others");
+    bytes_free(&once);
+}
+
 int main(void)
 {
-    static const enum unbake_simplify modes[] = {UNBAKE_T2S, UNBAKE_TW2S, UNBAKE_HK2S};
     for (size_t i = 0; i < sizeof changed / sizeof changed[0]; i++)
         for (size_t m = 0; m < 3; m++) {
             const struct bytes *got = simplified(modes[m], changed[i].text);
@@ -247,6 +295,7 @@ int main(void)
     check_regional_twice();
     check_long_line();
     check_steps();
+    check_settled();
     const struct bytes *off = simplified(UNBAKE_SIMPLIFY_OFF, "國");
     check_text(off->data, off->len, "國", "off is off");
     line_free(&line);
