@@ -1,6 +1,8 @@
 /* private_use_survey.c: a look at a line with private-use characters.  Comes in: the line.  Goes out: each private-use
  * character with its neighbours, and counts of what stands around them.  Never: more than three passes, whatever the
  * line holds. */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "repair/private_use.h"
 #include "tables/characters.h"
@@ -205,6 +207,12 @@ static bool names_code_point(const char *p, size_t n)
     return (p[0] == 'U' && p[1] == '+') || (p[0] == '\\' && p[1] == 'u') || (p[0] == '&' && p[1] == '#' && p[2] == 'x');
 }
 
+/* "xn--": a domain name as the network has it; such a line tells what characters become there. */
+static bool names_domain(const char *p, size_t n)
+{
+    return n >= 4 && memcmp(p, "xn--", 4) == 0;
+}
+
 static void count_characters(struct survey *survey, struct charsets *charsets, const struct line *line)
 {
     size_t len;
@@ -212,6 +220,8 @@ static void count_characters(struct survey *survey, struct charsets *charsets, c
         uint32_t c = decode(line->text.data, line->text.len, at, &len);
         count_character(survey, charsets, c);
         if ((c == 'U' || c == '\\' || c == '&') && names_code_point(line->text.data + at, line->text.len - at))
+            survey->about_code_points = true;
+        if (c == 'x' && names_domain(line->text.data + at, line->text.len - at))
             survey->about_code_points = true;
     }
 }
