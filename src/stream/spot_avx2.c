@@ -51,9 +51,11 @@ static inline unsigned decode_three(const char *p, const char *stop, uint32_t c[
     __m256i good = _mm256_and_si256(_mm256_cmpeq_epi32(marks, _mm256_set1_epi32(0xE08080)),
                                     _mm256_cmpgt_epi32(points, _mm256_set1_epi32(0x7FF)));
     unsigned bad = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(good)) ^ 0xFF;
-    int count = bad ? __builtin_ctz(bad) : STEP;
-    __m256i kept = _mm256_cmpgt_epi32(_mm256_set1_epi32(count), lane);
-    points = _mm256_blendv_epi8(_mm256_set1_epi32(FILLER), points, kept);
+    int count = STEP;
+    if (bad) {
+        count = __builtin_ctz(bad);
+        points = _mm256_and_si256(points, _mm256_cmpgt_epi32(_mm256_set1_epi32(count), lane)); /* FILLER is 0 */
+    }
     _mm256_storeu_si256((__m256i *)(void *)c, points);
     return (unsigned)count;
 }

@@ -1,6 +1,6 @@
-/* spot_gist.h: how the scan counts a whole run of East Asian characters at once.  Comes in: the set of flags of a
- * character.  Goes out: a number; the sum of the numbers of a run counts its words, their union says whether the rules
- * must be asked.  Never: more than one addition and one union for each character. */
+/* spot_gist.h: how the scan counts a run of East Asian characters without a look at each.  Comes in: the set of flags of
+ * a character.  Goes out: a number; the sum of the numbers of a run counts its words, and says whether the rules must be
+ * asked.  Never: more than one addition for each character. */
 #ifndef STREAM_SPOT_GIST_H
 #define STREAM_SPOT_GIST_H
 
@@ -10,45 +10,62 @@
 
 #include "tables/characters.h"
 
-/* Places in the sum: a window holds fewer than 2^16 characters, and each counts for 6 at most; every character adds
- * FAMILIAR_MOST to what is below none.  The bits from GIST_SCRIPT on are for the union only; in a sum they run over into
- * nothing. */
-enum { GIST_FAMILIAR = 0, GIST_BESIDE_KANA = 20, GIST_WORDS = 40, GIST_WORDS_BITS = 16, GIST_FAMILIAR_BITS = 20 };
+/* Places in the sum: two of eight bits, to which every character adds how familiar it is and FAMILIAR_MOST; and eight
+ * of six bits that count characters.  So many characters fill none of them. */
+enum {
+    GIST_FAMILIAR = 0,
+    GIST_BESIDE_KANA = 8,
+    GIST_SCRIPT = 16, /* none of East Asia */
+    GIST_EAST = 22,
+    GIST_HAN = 28,
+    GIST_HANGUL = 34,
+    GIST_OTHER = 40, /* need a closer look */
+    GIST_NORMALIZE = 46,
+    GIST_SIMPLIFY = 52,
+    GIST_KANA = 58,
+    GIST_FAMILIAR_BITS = 8,
+    GIST_COUNT_BITS = 6,
+    GIST_CHARACTERS = 40
+};
 
-#define GIST_SCRIPT (UINT64_C(1) << 56)
-#define GIST_EAST (UINT64_C(1) << 57)
-#define GIST_HAN (UINT64_C(1) << 58)
-#define GIST_HANGUL (UINT64_C(1) << 59)
-#define GIST_OTHER (UINT64_C(1) << 60) /* needs a closer look */
-#define GIST_NORMALIZE (UINT64_C(1) << 61)
-#define GIST_SIMPLIFY (UINT64_C(1) << 62)
-#define GIST_KANA (UINT64_C(1) << 63)
+static inline uint64_t gist_one(int place)
+{
+    return UINT64_C(1) << place;
+}
+
+static inline unsigned gist_count(uint64_t sum, int place)
+{
+    return (unsigned)(sum >> place) & ((1u << GIST_COUNT_BITS) - 1);
+}
 
 /* Han and Hangul are no neighbours, and other scripts are none of either. */
 static inline uint64_t gist_side(enum character_kind kind)
 {
-    return kind == KIND_OTHER_SCRIPT ? GIST_SCRIPT
-           : kind < KIND_HAN         ? GIST_EAST
-           : kind == KIND_HANGUL     ? GIST_EAST | GIST_HANGUL
-                                     : GIST_EAST | GIST_HAN;
+    return kind == KIND_OTHER_SCRIPT ? gist_one(GIST_SCRIPT)
+           : kind < KIND_HAN         ? gist_one(GIST_EAST)
+           : kind == KIND_HANGUL     ? gist_one(GIST_EAST) | gist_one(GIST_HANGUL)
+                                     : gist_one(GIST_EAST) | gist_one(GIST_HAN);
 }
 
-/* Whether the rules need not be asked about characters of this union. */
-static inline bool gist_is_plain(uint64_t all)
+/* Whether the rules need not be asked about characters of this sum. */
+static inline bool gist_is_plain(uint64_t sum)
 {
-    return !(all & GIST_OTHER) && (all & (GIST_HAN | GIST_HANGUL)) != (GIST_HAN | GIST_HANGUL) &&
-           (all & (GIST_SCRIPT | GIST_EAST)) != (GIST_SCRIPT | GIST_EAST);
+    const uint64_t all = (1u << GIST_COUNT_BITS) - 1;
+    if (!(sum & (all << GIST_OTHER | all << GIST_HANGUL | all << GIST_SCRIPT)))
+        return true;
+    return !gist_count(sum, GIST_OTHER) && !(gist_count(sum, GIST_HAN) && gist_count(sum, GIST_HANGUL)) &&
+           !(gist_count(sum, GIST_SCRIPT) && gist_count(sum, GIST_EAST));
 }
 
-static inline uint32_t gist_words(uint64_t sum)
+static inline unsigned gist_words(uint64_t sum)
 {
-    return (uint32_t)(sum >> GIST_WORDS) & ((1u << GIST_WORDS_BITS) - 1);
+    return gist_count(sum, GIST_HAN) + gist_count(sum, GIST_HANGUL);
 }
 
 /* At GIST_FAMILIAR or GIST_BESIDE_KANA, of count characters. */
-static inline int gist_familiar(uint64_t sum, int place, size_t count)
+static inline int gist_familiar(uint64_t sum, int place, int count)
 {
-    return (int)((uint32_t)(sum >> place) & ((1u << GIST_FAMILIAR_BITS) - 1)) - FAMILIAR_MOST * (int)count;
+    return (int)((unsigned)(sum >> place) & ((1u << GIST_FAMILIAR_BITS) - 1)) - FAMILIAR_MOST * count;
 }
 
 #endif

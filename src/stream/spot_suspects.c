@@ -30,11 +30,11 @@ static uint64_t gist_of(unsigned flags, unsigned form_flag)
     if (kind == KIND_ASCII)
         return 0; /* fills up a step */
     if (kind < KIND_OTHER_SCRIPT || kind == KIND_RARE)
-        return GIST_OTHER;
+        return gist_one(GIST_OTHER);
     return (uint64_t)(character_familiar(flags) + FAMILIAR_MOST) << GIST_FAMILIAR |
-           (uint64_t)(character_beside_kana(flags) + FAMILIAR_MOST) << GIST_BESIDE_KANA |
-           (uint64_t)words_of(kind) << GIST_WORDS | gist_side(kind) | (kind == KIND_KANA ? GIST_KANA : 0) |
-           (flags & form_flag ? GIST_NORMALIZE : 0) | (flags & CHARACTER_TRADITIONAL ? GIST_SIMPLIFY : 0);
+           (uint64_t)(character_beside_kana(flags) + FAMILIAR_MOST) << GIST_BESIDE_KANA | gist_side(kind) |
+           (kind == KIND_KANA ? gist_one(GIST_KANA) : 0) | (flags & form_flag ? gist_one(GIST_NORMALIZE) : 0) |
+           (flags & CHARACTER_TRADITIONAL ? gist_one(GIST_SIMPLIFY) : 0);
 }
 
 /* What each character tells by itself. */
