@@ -307,6 +307,25 @@ static bool breaks_word(const struct source_text *source, const struct text *out
     return false;
 }
 
+static bool is_drawn(const struct text *out, size_t i, unsigned layer)
+{
+    return out->glyph[i].layers & layer && out->glyph[i].c >= 0x2500 && out->glyph[i].c < 0x25A0;
+}
+
+static bool is_touched_letter(const struct text *out, size_t i, unsigned layer)
+{
+    return i < out->n && out->glyph[i].layers & layer && out->glyph[i].c >= 0x80 && is_letter(out->glyph[i].c);
+}
+
+/* Whether lines of drawings came out within words: those are bytes of UTF-8 that other bytes are missing from. */
+static bool draws_in_words(const struct text *out, unsigned layer)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (is_drawn(out, i, layer) && is_touched_letter(out, i - 1, layer) && is_touched_letter(out, i + 1, layer))
+            return true;
+    return false;
+}
+
 bool legacy_is_plausible(const struct source_text *source, const struct text *out, const struct chain *chain,
                          const struct codec *was, unsigned layer, int known, int language)
 {
@@ -329,6 +348,8 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
     if (chain->flags & CHAIN_SPARSE && layer > 1 && takes_print(source, out, layer))
         return false; /* what an outer mistake was made of is print more often than a letter of another page */
     if (is_table(source) || evidence_is_listed(out, layer))
+        return false;
+    if (chain->flags & CHAIN_WORDS && draws_in_words(out, layer))
         return false;
     bool spaced = chain->flags & CHAIN_WORDS && chain->was != CODEC_874; /* Thai puts no spaces between words */
     return !(spaced && has_unlike_run(out, layer));
