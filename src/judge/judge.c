@@ -136,9 +136,14 @@ int judge_next(struct judge_context *context, uint32_t c)
     return fold_cost(c, cost);
 }
 
+struct judge_context judge_after(uint32_t before2, uint32_t before)
+{
+    return (struct judge_context){before2, before, (uint8_t)find_pair(fold(before2), fold(before)).back_off};
+}
+
 int judge_char(uint32_t before2, uint32_t before, uint32_t c)
 {
-    struct judge_context context = {before2, before, (uint8_t)find_pair(fold(before2), fold(before)).back_off};
+    struct judge_context context = judge_after(before2, before);
     return judge_next(&context, c);
 }
 

@@ -19,8 +19,9 @@ struct judge_context {
     uint8_t back_off; /* what is known of the two; the judge's own */
 };
 
-/* Before a text; and the cost of its next character, as judge_char has it, with one question less to the model. */
+/* Before a text, and after two characters; and the cost of its next character, as judge_char has it, with one question less to the model. */
 struct judge_context judge_begin(void);
+struct judge_context judge_after(uint32_t before2, uint32_t before);
 int judge_next(struct judge_context *context, uint32_t c);
 
 /* The cost of c after the two characters before it; JUDGE_EDGE where there is none.  0 <= cost <= 24 * JUDGE_BIT.

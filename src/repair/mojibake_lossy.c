@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "judge/judge.h"
+#include "repair/lossy_best.h"
 #include "repair/lossy_brackets.h"
 #include "repair/lossy_guess.h"
 #include "repair/lossy_readings.h"
@@ -18,8 +19,7 @@
 enum {
     SET = LOSSY_BEAM + 2,
     NODES = 4096,
-    BEST = 16,                         /* candidates for one lost character that are followed */
-    BEST_EATING = 8,                   /* when an ASCII character was lost, too */
+    BEST_EATING = 8,                   /* candidates for a lost character that are followed when an ASCII character was lost, too */
     EATEN_RANKED = 8,
     ROUNDS = 3,
     MANY_DOUBTS = 4,                   /* more than certainties: then nothing is filled in */
@@ -51,7 +51,7 @@ struct lossy {
     const struct chain *choice;
     int explained;
     uint8_t scripts;         /* that whole characters of the line are of */
-    struct lossy_lists lists;
+    struct lossy_bests bests;
     uint8_t eaten[EATEN_RANKED];
     int eaten_n;
     /* of the running search: */
@@ -120,12 +120,6 @@ void lossy_survey(struct lossy *lossy, const struct source_text *source, const s
 const struct chain *lossy_choice(const struct lossy *lossy)
 {
     return lossy->choice;
-}
-
-static bool is_impossible(uint32_t c)
-{
-    return c < 0x20 || c == 0x7F || c == REPLACEMENT_CHARACTER || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
-           (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
 }
 
 static void put(struct step *s, uint32_t c, int cost)
@@ -202,32 +196,15 @@ static void go_on(struct lossy *lossy, const struct step *s, const struct feed *
         lossy_offer(next, s);
 }
 
-/* A character whose bytes are all there, or of which some were lost: then the BEST that read best are followed. */
+/* A character whose bytes are all there, or of which some were lost: then those that read best are followed. */
 static void complete(struct lossy *lossy, const struct step *from, const struct feed *feed, int at, struct readings *next)
 {
-    uint32_t best[BEST];
-    int cost[BEST], n = 0;
-    const struct lossy_list *list = lossy_list(&lossy->lists, &lossy->lost, &from->pending);
     bool multi = from->pending.n > 1;
-    for (size_t i = 0; i < list->n; i++) {
-        uint32_t c = list->character[i];
-        if (multi && is_impossible(c))
-            continue;
-        int now = judge_char(from->before2, from->before, c), k = n < BEST ? n++ : BEST;
-        if (from->pending.lost)
-            now += lossy_bracket_cost(from->open, c);
-        for (; k > 0 && cost[k - 1] > now; k--)
-            if (k < BEST) {
-                cost[k] = cost[k - 1];
-                best[k] = best[k - 1];
-            }
-        if (k < BEST) {
-            cost[k] = now;
-            best[k] = c;
-        }
-    }
+    const struct lossy_place place = {from->before2, from->before, from->pending.lost ? from->open : 0, from->pending};
+    const struct lossy_best best = *lossy_best_at(&lossy->bests, &lossy->lost, &place); /* what follows asks again */
     bool eats = feed->eats && at == feed->n;
-    for (int k = 0; k < (eats && n > BEST_EATING ? BEST_EATING : n) && cost[k] <= cost[0] + CANDIDATE_WIDTH; k++) {
+    int n = eats && best.n > BEST_EATING ? BEST_EATING : best.n;
+    for (int k = 0; k < n && best.cost[k] <= best.cost[0] + CANDIDATE_WIDTH; k++) {
         struct step s = *from;
         if (s.pending.lost) {
             s.guess = s.pending;
@@ -238,7 +215,7 @@ static void complete(struct lossy *lossy, const struct step *from, const struct 
             s.steered += STEER;
         }
         s.pending = (struct lossy_bytes){0};
-        put(&s, best[k], cost[k]);
+        put(&s, best.character[k], best.cost[k]);
         if (eats && k == 0)
             rank_eaten(lossy, &s);
         go_on(lossy, &s, feed, at, next);
@@ -513,7 +490,7 @@ static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *co
             return false;
         size_t doubts = 0;
         for (size_t i = 0; i < lossy->guesses; i++)
-            if (!lossy_is_certain(&lossy->lists, &lossy->lost, lossy->out, &lossy->guess[i], level, &lossy->doubt)) {
+            if (!lossy_is_certain(&lossy->bests.lists, &lossy->lost, lossy->out, &lossy->guess[i], level, &lossy->doubt)) {
                 lossy->kept[lossy->guess[i].position] = true;
                 doubts++;
             }
@@ -545,7 +522,7 @@ bool lossy_chain(struct lossy *lossy, const struct source_text *source, const st
     lossy->chain = chain;
     if (lossy->lost.codec != reader) {
         lossy_reader_read(&lossy->lost, reader);
-        lossy_lists_clear(&lossy->lists);
+        lossy_bests_clear(&lossy->bests);
     }
     lossy->nbsp = codec_of_byte(reader, 0xA0) == 0xA0;
     lossy->pairs = codec_is_lead(reader, 0xB0) || codec_is_lead(reader, 0xE5);
