@@ -51,7 +51,7 @@ struct lossy_reader {
 void lossy_reader_read(struct lossy_reader *reader, const struct codec *codec);
 
 /* What some bytes may be, kept while they may be asked for again. */
-enum { LOSSY_LISTS = 8 };
+enum { LOSSY_LISTS = 32 };
 
 struct lossy_list {
     struct lossy_bytes of;

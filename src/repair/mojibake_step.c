@@ -285,15 +285,23 @@ static bool try_utf8(struct finder *f, struct repair *repair, unsigned layer)
     return true;
 }
 
+/* What legacy bytes must gain to be better than the best reading as UTF-8, or to rival it. */
+static int least_of_legacy(const struct finder *f)
+{
+    int least = f->best[0].chain ? f->best[0].score - FINDER_RIVAL_MARGIN : 0;
+    return least > 0 ? least : 0;
+}
+
 /* Tries the other rows on a text that is short. */
 static bool try_legacy_short(struct finder *f, struct repair *repair, unsigned layer)
 {
     const struct option *option;
     const struct candidate *best = &f->best[1];
+    int least = least_of_legacy(f);
     size_t n = screen_legacy(f->screen, repair->codecs, &f->source, &option);
     for (size_t i = 0; i < n; i++) {
         int price = price_here(f, &option[i], repair->level), most = option[i].most - price;
-        if (most <= 0 || (best->chain && most <= best->score - FINDER_RIVAL_MARGIN))
+        if (most <= least || (best->chain && most <= best->score - FINDER_RIVAL_MARGIN))
             continue;
         if (!try_chain(f, &option[i], price, layer))
             return false;
@@ -318,13 +326,14 @@ static bool find_finalists(struct finder *f, struct repair *repair, unsigned lay
     size_t from = source_worst(&f->source, WINDOW);
     struct text text = {.glyph = f->source.text->glyph + from, .n = WINDOW};
     const struct option *option;
+    int least = least_of_legacy(f);
     if (!source_read(&f->window, &text))
         return false;
     for (size_t i = 0, all = screen_legacy(f->screen, repair->codecs, &f->window, &option); i < all; i++) {
         struct option wanted = option[i];
         int price = price_here(f, &wanted, repair->level), gain;
         bool found;
-        if (wanted.most - price <= (*n == FINALISTS ? finalist[FINALISTS - 1].most : 0))
+        if (wanted.most - price <= (*n == FINALISTS ? finalist[FINALISTS - 1].most : least))
             continue;
         source_encode(&f->window, &wanted.encoder);
         if (!search_chain(f->search, &f->window, wanted.chain, wanted.was, wanted.encoder.page, layer, &f->out, &gain, &found))
