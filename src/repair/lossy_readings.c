@@ -17,7 +17,7 @@ int lossy_expected(const struct step *s)
 static bool same_state(const struct step *a, const struct step *b)
 {
     return a->before == b->before && a->before2 == b->before2 && a->pending.n == b->pending.n &&
-           memcmp(a->pending.byte, b->pending.byte, a->pending.n) == 0;
+           (!a->pending.n || memcmp(a->pending.byte, b->pending.byte, a->pending.n) == 0);
 }
 
 static bool dominates(const struct step *a, const struct step *b)
@@ -58,9 +58,13 @@ void lossy_offer(struct readings *r, const struct step *s)
         if (dominates(&r->step[i], s))
             return;
     int kept = 0;
-    for (int i = 0; i < r->n; i++)
-        if (!dominates(s, &r->step[i]))
-            r->step[kept++] = r->step[i];
+    for (int i = 0; i < r->n; i++) {
+        if (dominates(s, &r->step[i]))
+            continue;
+        if (kept != i)
+            r->step[kept] = r->step[i];
+        kept++;
+    }
     r->n = kept;
     r->step[r->n++] = *s;
     if (r->n > LOSSY_BEAM)

@@ -254,12 +254,25 @@ static size_t whole_glyphs(const struct path *path)
     return n > 2 * TORN ? n - TORN : n;
 }
 
+/* Whether more of what is beyond ASCII is no UTF-8 than is: then the line is in another encoding, or none. */
+static bool is_foreign(const struct text *text)
+{
+    size_t lone = 0, others = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        lone += text->glyph[i].c >= NO_UTF8;
+        others += text->glyph[i].c >= 0x80 && text->glyph[i].c < NO_UTF8;
+    }
+    return lone > others;
+}
+
 /* Repairs the piece that ends at *next; where it was cut amid a word, what the cut broke is left to the next piece. */
 static bool repair_piece(struct mojibake *m, struct repair *repair, struct line *line, size_t *next, bool escaped)
 {
     const struct text *whole = &m->whole;
     struct text *text = &m->chosen.text;
     size_t from = (size_t)(m->line.glyph - whole->glyph);
+    if (is_foreign(&m->line))
+        return true;
     if (!choose(m, repair))
         return false;
     if (!m->chosen.verdict.depth || !mojibake_is_acceptable(&m->line, text, &m->chosen.verdict) ||

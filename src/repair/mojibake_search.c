@@ -140,14 +140,12 @@ static int expected(const struct step *s)
 static bool same_state(const struct step *a, const struct step *b)
 {
     return a->context.before == b->context.before && a->context.before2 == b->context.before2 &&
-           a->pending_n == b->pending_n && memcmp(a->pending, b->pending, a->pending_n) == 0;
+           a->pending_n == b->pending_n && (!a->pending_n || memcmp(a->pending, b->pending, a->pending_n) == 0);
 }
 
-/* Whether b can be dropped beside a: a costs no more even after going over to b's state. */
+/* Whether b, of the same state, can be dropped beside a: a costs no more even after damage begins or ends. */
 static bool dominates(const struct step *a, const struct step *b)
 {
-    if (!same_state(a, b))
-        return false;
     int change = a->damaged == b->damaged ? 0 : a->damaged ? LEAVE : ENTER;
     return a->cost + change <= b->cost;
 }
@@ -168,14 +166,22 @@ static void drop_worst(struct step *set, int *n)
 
 static void offer(struct step *set, int *n, const struct step *s)
 {
-    for (int i = 0; i < *n; i++)
+    unsigned same = 0, kept = 0;
+    for (int i = 0; i < *n; i++) {
+        if (!same_state(&set[i], s))
+            continue;
         if (dominates(&set[i], s))
             return;
-    int kept = 0;
-    for (int i = 0; i < *n; i++)
-        if (!dominates(s, &set[i]))
-            set[kept++] = set[i];
-    *n = kept;
+        same |= 1u << i;
+    }
+    for (unsigned i = 0; same && i < (unsigned)*n; i++) {
+        if (same >> i & 1 && dominates(s, &set[i]))
+            continue;
+        if (kept != i)
+            set[kept] = set[i];
+        kept++;
+    }
+    *n = same ? (int)kept : *n;
     set[(*n)++] = *s;
     if (*n > BEAM)
         drop_worst(set, n);
