@@ -98,16 +98,21 @@ int whole_gain(const struct source_text *source, struct whole *whole)
     return gain;
 }
 
-/* The character of the pending bytes; CODEC_NONE: more are needed, or it is none, which is refused. */
-static uint32_t legacy_value(const struct codec *was, const struct pending *pending, struct whole *whole)
+/* The character that a byte completes; CODEC_NONE: more are needed, or it is none, which is refused. */
+static uint32_t take_legacy(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from,
+                            const struct codec *was)
 {
-    uint32_t c = pending->n > 1 ? codec_of_pair(was, pending->byte[0], pending->byte[1])
-                                : codec_of_byte(was, pending->byte[0]);
-    whole->refused |= c == CODEC_NONE && (pending->n > 1 || !codec_is_lead(was, pending->byte[0]));
+    add_byte(pending, byte, from);
+    uint32_t c = pending->n > 1 ? codec_of_pair(was, pending->byte[0], (unsigned char)byte)
+                                : codec_of_byte(was, (unsigned char)byte);
+    if (c == CODEC_NONE)
+        whole->refused |= pending->n > 1 || !codec_is_lead(was, (unsigned char)byte);
+    else
+        whole->refused |= (from->c >= 0x80 || c >= 0x80) && search_refuses(c, true);
     return c;
 }
 
-/* Whether all that a character's cost depends on, and it, are as they stand. */
+/* Whether the two before character i of the source are the last of its undoing, and it cannot change. */
 static bool stays(const struct source_text *source, const struct judge_context *context, size_t i)
 {
     const struct glyph *glyph = source->text->glyph;
@@ -115,55 +120,58 @@ static bool stays(const struct source_text *source, const struct judge_context *
            context->before2 == (i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE);
 }
 
-static bool keep(struct whole *whole, const struct glyph *glyph, struct judge_context *context, unsigned layer)
+/* Counts the gain; nothing is written, since most readings are given up after a few characters. */
+static void gain_legacy(const struct source_text *source, const struct codec *was, struct whole *whole)
 {
-    *context = (struct judge_context){context->before, glyph->c, glyph->back_off};
-    if (!text_append(&whole->text, glyph->c, glyph->at, whole->characters ? glyph->layers | layer : glyph->layers))
-        return false;
-    whole->text.glyph[whole->text.n - 1].cost = glyph->cost;
-    whole->text.glyph[whole->text.n - 1].back_off = glyph->back_off;
-    return true;
+    const struct glyph *glyph = source->text->glyph;
+    struct pending pending = {.n = 0};
+    struct judge_context context = source_context(source, source->plain);
+    for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
+        if (!pending.n && stays(source, &context, i)) {
+            while (i < source->text->n && glyph[i].c < 0x80)
+                i++;
+            if (i == source->text->n)
+                return;
+            context = source_context(source, i);
+        }
+        unsigned bytes = source->encoded[i];
+        whole->refused = bytes == SOURCE_NO_BYTES;
+        for (int shift = bytes > 0xFF ? 8 : 0; shift >= 0 && !whole->refused; shift -= 8) {
+            uint32_t c = take_legacy(whole, &pending, bytes >> shift & 0xFF, &glyph[i], was);
+            if (c == CODEC_NONE)
+                continue;
+            whole->gain -= judge_next(&context, c);
+            pending.n = 0;
+        }
+        whole->gain += source->cost[i];
+        whole->refused |= whole->gain < -GIVE_UP;
+    }
+    whole->refused |= pending.n > 0;
 }
 
-static bool take_legacy(struct whole *whole, struct pending *pending, unsigned byte, const struct glyph *from,
-                        const struct codec *was, struct judge_context *context, unsigned layer)
+static bool write_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
 {
-    add_byte(pending, byte, from);
-    uint32_t c = legacy_value(was, pending, whole);
-    if (c == CODEC_NONE)
-        return true;
-    whole->refused |= (from->c >= 0x80 || c >= 0x80) && search_refuses(c, true);
-    if (!emit(whole, pending, c, c != from->c, layer))
-        return false;
-    whole->gain -= text_judge_glyph(&whole->text.glyph[whole->text.n - 1], context);
+    struct pending pending = {.n = 0};
+    for (size_t i = source->plain; i < source->text->n; i++) {
+        const struct glyph *glyph = &source->text->glyph[i];
+        unsigned bytes = source->encoded[i];
+        for (int shift = bytes > 0xFF ? 8 : 0; shift >= 0; shift -= 8) {
+            uint32_t c = take_legacy(whole, &pending, bytes >> shift & 0xFF, glyph, was);
+            if (c != CODEC_NONE && !emit(whole, &pending, c, c != glyph->c, layer))
+                return false;
+        }
+    }
     return true;
 }
 
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
 {
-    struct pending pending = {.n = 0};
-    struct judge_context context = source_context(source, source->plain);
     if (!begin(whole, source))
         return false;
-    whole->refused = source->doubling; /* which of the bytes it was, the search tells */
-    for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
-        const struct glyph *glyph = &source->text->glyph[i];
-        unsigned bytes = source->encoded[i];
-        if (!pending.n && stays(source, &context, i)) {
-            if (!keep(whole, glyph, &context, layer))
-                return false;
-            continue;
-        }
-        whole->refused = bytes == SOURCE_NO_BYTES;
-        if (bytes > 0xFF && !whole->refused && !take_legacy(whole, &pending, bytes >> 8, glyph, was, &context, layer))
-            return false;
-        if (!whole->refused && !take_legacy(whole, &pending, bytes & 0xFF, glyph, was, &context, layer))
-            return false;
-        whole->gain += source->cost[i];
-        whole->refused |= whole->gain < -GIVE_UP;
-    }
+    gain_legacy(source, was, whole);
     whole->gain -= search_enter_cost(0);
-    whole->refused |= pending.n || !whole->characters;
-    whole->text.judged = !whole->refused;
+    if (!whole->refused && !write_legacy(source, was, layer, whole))
+        return false;
+    whole->refused |= !whole->characters;
     return true;
 }
