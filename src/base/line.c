@@ -186,6 +186,17 @@ bool line_end_edits(struct line *line)
     return true;
 }
 
+bool line_swap(struct line *line, struct bytes *text, uint64_t changes)
+{
+    if (is_traced(line))
+        return false;
+    struct bytes old = line->text;
+    line->text = *text;
+    *text = old;
+    line->changes += changes;
+    return true;
+}
+
 uint64_t line_offset_of(struct line *line, size_t at)
 {
     return line->offset + origin_of(span_at(line, at), at);

@@ -61,6 +61,8 @@ bool line_edit(struct line *line, size_t at, size_t len, const char *with, size_
 char *line_open_edit(struct line *line, size_t at, size_t room);
 bool line_close_edit(struct line *line, size_t end, size_t len, const char *kind, const char *steps);
 bool line_end_edits(struct line *line);
+/* Instead of so many edits where nobody is to be told of each: swaps in the new text.  False: the line is traced. */
+bool line_swap(struct line *line, struct bytes *text, uint64_t changes);
 
 /* The stream offset where text[at] came from; at must not fall from call to call.  The line must be traced. */
 uint64_t line_offset_of(struct line *line, size_t at);

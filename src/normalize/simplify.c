@@ -420,15 +420,6 @@ static void copy_low(struct rewrite *r, size_t *at)
     *at = end;
 }
 
-/* Whether the character at place becomes itself, however the line is written. */
-static bool is_settled(const struct han_entry *entry, const struct place *place)
-{
-    for (unsigned way = 0; way < 4; way++)
-        if (simplify_by_words(entry, place, way & 1, entry->from == ZHU && (way & 2)) != entry->from)
-            return false;
-    return true;
-}
-
 /* Whether doing the new text again would change nothing. */
 static bool all_settled(const struct rewrite *r)
 {
@@ -438,7 +429,7 @@ static bool all_settled(const struct rewrite *r)
     for (size_t i = 0; i < r->left; i++) {
         size_t at = r->normalize->left[i], len = utf8_decode(r->out + at, r->used - at, &c);
         const struct place place = {r->out, r->used, at, len};
-        if (!is_settled(han_entry(c), &place))
+        if (!simplify_keeps(han_entry(c), &place, c == ZHU))
             return false;
     }
     return true;
@@ -536,6 +527,9 @@ enum unbake_status simplify_line(struct normalize *normalize, struct line *line)
         return UNBAKE_NO_MEMORY;
     if (all_settled(&r))
         line->mask &= ~(unsigned)SUSPECT_SIMPLIFY;
+    normalize->han.len = r.used;
+    if (line_swap(line, &normalize->han, r.parts))
+        return UNBAKE_OK;
     line_begin_edits(line);
     return emit_parts(&r) && line_end_edits(line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }

@@ -120,20 +120,38 @@ static struct verdict ask_words(const struct han_entry *entry, const struct arou
 }
 
 /* Lines of unknown writing may be simplified: there a word that keeps the character wins over any that changes it. */
+static uint32_t decide(const struct han_entry *entry, const struct around *a, const struct verdict *verdict, bool sure)
+{
+    if (!verdict->best && a->zhao_is_apart)
+        return entry->from;
+    if (sure)
+        return verdict->best ? verdict->best->to : entry->to;
+    if (verdict->keeps || (entry->to == entry->from && entry->kind != HAN_LIKELY))
+        return entry->from;
+    if (verdict->best)
+        return verdict->best->to;
+    return entry->kind == HAN_LIKELY ? entry->to : entry->from;
+}
+
 uint32_t simplify_by_words(const struct han_entry *entry, const struct place *place, bool sure, bool zhao_is_apart)
 {
     struct around around = {.zhao_is_apart = zhao_is_apart};
     look_around(entry, place, &around);
     struct verdict verdict = ask_words(entry, &around);
-    if (!verdict.best && zhao_is_apart)
-        return entry->from;
-    if (sure)
-        return verdict.best ? verdict.best->to : entry->to;
-    if (verdict.keeps || (entry->to == entry->from && entry->kind != HAN_LIKELY))
-        return entry->from;
-    if (verdict.best)
-        return verdict.best->to;
-    return entry->kind == HAN_LIKELY ? entry->to : entry->from;
+    return decide(entry, &around, &verdict, sure);
+}
+
+bool simplify_keeps(const struct han_entry *entry, const struct place *place, bool zhao_may_be_apart)
+{
+    struct around around = {0};
+    look_around(entry, place, &around);
+    for (unsigned apart = 0; apart <= zhao_may_be_apart; apart++) {
+        around.zhao_is_apart = apart;
+        struct verdict verdict = ask_words(entry, &around);
+        if (decide(entry, &around, &verdict, true) != entry->from || decide(entry, &around, &verdict, false) != entry->from)
+            return false;
+    }
+    return true;
 }
 
 static bool is_new(const uint32_t *found, size_t n, uint32_t c)
