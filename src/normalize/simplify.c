@@ -368,13 +368,6 @@ static bool note_step(struct rewrite *r, size_t at, unsigned changed)
     return true;
 }
 
-/* Of a step. */
-static unsigned count_bits(unsigned bits)
-{
-    unsigned pairs = bits - (bits >> 1 & 0x55), fours = (pairs & 0x33) + (pairs >> 2 & 0x33);
-    return (fours + (fours >> 4)) & 0x0F;
-}
-
 /* Copies characters of three bytes, changing plain ones, up to the first that needs more thought. */
 static bool rewrite_plain(struct rewrite *r, size_t *at)
 {
@@ -383,9 +376,9 @@ static bool rewrite_plain(struct rewrite *r, size_t *at)
     for (struct simplify_step step = {.count = STEP}; step.count == STEP; *at += 3 * step.count) {
         step = n - *at >= STEP_BYTES ? r->normalize->step(p + *at, r->out + r->used, r->regions)
                                      : simplify_few(p + *at, n - *at, r->out + r->used, r->regions);
-        r->tally.han += step.count - count_bits(step.signs);
-        r->tally.simplified += count_bits(step.simplified);
-        r->tally.traditional += count_bits(step.changed);
+        r->tally.han += step.count - step.signs;
+        r->tally.simplified += step.simplified;
+        r->tally.traditional += step.traditional;
         if (step.changed && !note_step(r, *at, step.changed))
             return false;
         r->used += 3 * step.count;

@@ -28,9 +28,11 @@ struct simplify_step simplify_few(const char *from, size_t n, char *to, bool reg
             break;
         store_three(to, three ^ change);
         step.count++;
-        step.signs |= sign ? bit : 0;
-        step.simplified |= change >> HAN_MAIN_SIMPLIFIED & 1 ? bit : 0;
-        step.changed |= change >> HAN_MAIN_CHANGES & 1 ? bit : 0;
+        bool changes = change >> HAN_MAIN_CHANGES & 1;
+        step.signs += sign;
+        step.simplified += change >> HAN_MAIN_SIMPLIFIED & 1;
+        step.traditional += changes;
+        step.changed |= changes ? (uint8_t)bit : 0;
     }
     return step;
 }
@@ -43,7 +45,7 @@ struct simplify_step simplify_step_portable(const char *from, char *to, bool reg
 simplify_stepper *simplify_choose_stepper(void)
 {
 #ifdef STEP_AVX2
-    if (__builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
         return simplify_step_avx2;
 #endif
     return simplify_step_portable;

@@ -12,10 +12,12 @@
 /* A step is of so many characters of three bytes.  It may read and write STEP_BYTES. */
 enum { STEP = 8, STEP_BYTES = 28 };
 
-/* How many characters a step took, and a bit for each of them that is a sign, that only simplified text has, or that
- * was changed.  Fewer than STEP: the next one needs more thought. */
+/* How many characters a step took, how many of them are signs, are such as only simplified text has, or were changed,
+ * and a bit for each of the last.  Fewer than STEP: the next one needs more thought. */
 struct simplify_step {
-    unsigned count, signs, simplified, changed;
+    unsigned count;
+    uint8_t signs, simplified, traditional;
+    uint8_t changed;
 };
 
 /* With regional, a character that may begin a regional word needs more thought, too. */

@@ -7,10 +7,10 @@
 #include <immintrin.h>
 
 #if defined __clang__
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx2")
+#pragma GCC target("avx2,popcnt")
 #endif
 
 enum { HALF = STEP / 2 * 3 }; /* bytes of the four characters in each half of a register */
@@ -76,6 +76,11 @@ static unsigned mask_flag(__m256i changes, int flag)
     return mask_of(_mm256_sll_epi32(changes, _mm_cvtsi32_si128(31 - flag)));
 }
 
+static uint8_t count_bits(unsigned bits)
+{
+    return (uint8_t)__builtin_popcount(bits);
+}
+
 struct simplify_step simplify_step_avx2(const char *from, char *to, bool regional)
 {
     if (regional)
@@ -89,8 +94,10 @@ struct simplify_step simplify_step_avx2(const char *from, char *to, bool regiona
     const unsigned stop = (~good & 0xFF) | mask_flag(changes, HAN_MAIN_ASK);
     const unsigned count = stop ? (unsigned)__builtin_ctz(stop) : STEP, taken = (1u << count) - 1;
     store_step(to, _mm256_xor_si256(threes, changes));
-    return (struct simplify_step){count, signs & taken, mask_flag(changes, HAN_MAIN_SIMPLIFIED) & taken,
-                                  mask_flag(changes, HAN_MAIN_CHANGES) & taken};
+    const unsigned changed = mask_flag(changes, HAN_MAIN_CHANGES) & taken;
+    return (struct simplify_step){count, count_bits(signs & taken),
+                                  count_bits(mask_flag(changes, HAN_MAIN_SIMPLIFIED) & taken), count_bits(changed),
+                                  (uint8_t)changed};
 }
 
 #if defined __clang__

@@ -216,7 +216,7 @@ static void check_steps(void)
         fill_step(text);
         struct simplify_step a = simplify_step_portable(text, one, round & 1), b = fast(text, two, round & 1);
         differences += a.count != b.count || a.signs != b.signs || a.simplified != b.simplified ||
-                       a.changed != b.changed || memcmp(one, two, 3 * a.count) != 0;
+                       a.traditional != b.traditional || a.changed != b.changed || memcmp(one, two, 3 * a.count) != 0;
         whole += a.count == STEP;
         changes += a.changed != 0;
     }
