@@ -127,7 +127,9 @@ static inline uint32_t plain_bytes(__m256i bytes, uint32_t not_ascii, uint32_t *
     __m256i is_lead = _mm256_cmpeq_epi8(_mm256_min_epu8(from_first, _mm256_set1_epi8(2)), from_first);
     uint32_t lead = (uint32_t)_mm256_movemask_epi8(is_lead);
     uint32_t tail = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes));
-    uint32_t a_tilde = equal_to(bytes, 0xC3) << 1 & equal_to(bytes, 0x83);
+    uint32_t a_tilde = equal_to(bytes, 0x83);
+    if (a_tilde)
+        a_tilde &= equal_to(bytes, 0xC3) << 1;
     uint32_t known = not_ascii >> 31 ? bits_up_to_last(~not_ascii) : UINT32_MAX;
     uint32_t bad = (tail ^ lead << 1) | ((lead | tail) ^ not_ascii) | a_tilde;
     *leads = lead & known;
@@ -167,9 +169,11 @@ static inline bool all_plain(const char *p, bool escapes)
     return !_mm256_movemask_epi8(all);
 }
 
-/* The places of signs that may begin an escape, as may_begin_escape() has them. */
+/* The places of signs that may begin an escape, as may_begin_escape() has them; they are rare. */
 static inline uint32_t find_signs(__m256i bytes)
 {
+    if (!_mm256_movemask_epi8(mark_signs(bytes)))
+        return 0;
     return equal_to(bytes, '&') | (equal_to(bytes, '\\') & (equal_to(bytes, 'u') >> 1 | 1u << 31));
 }
 
@@ -188,18 +192,20 @@ static inline bool pass_latin(__m256i bytes, uint32_t not_ascii, uint32_t obstac
     uint32_t asked = ends ? narrow_records(p, leads, ends, &languages) : narrow(p, leads, &languages);
     if (asked) {
         known = bits_up_to_last(~not_ascii & bits_below(asked));
+        ends &= known;
         whole = false;
     }
-    pass_ends(passed, ends & known, (unsigned)__builtin_popcount(known));
+    pass_ends(passed, ends, (unsigned)__builtin_popcount(known));
     passed->languages = languages;
     return whole;
 }
 
-/* Passes what may be passed of the WIDTH bytes at p; false: what comes next may not. */
-static inline bool pass_register(const struct ascii *wanted, int record_end, const char *p, struct passed *passed)
+/* Passes what may be passed of the WIDTH bytes at p; false: what comes next may not.  *others: which are not ASCII. */
+static inline bool pass_register(const struct ascii *wanted, int record_end, const char *p, struct passed *passed,
+                                 uint32_t *others)
 {
     __m256i bytes = load(p);
-    uint32_t not_ascii = (uint32_t)_mm256_movemask_epi8(bytes), obstacle = wanted->escapes ? find_signs(bytes) : 0;
+    uint32_t not_ascii = *others = (uint32_t)_mm256_movemask_epi8(bytes), obstacle = wanted->escapes ? find_signs(bytes) : 0;
     uint32_t ends = equal_to(bytes, record_end);
     if (not_ascii && wanted->plain_latin && is_plain_lead(p[__builtin_ctz(not_ascii)]))
         return pass_latin(bytes, not_ascii, obstacle, ends, p, passed);
@@ -216,9 +222,10 @@ static inline void pass_ascii(const struct ascii *wanted, const char *p, size_t 
     int record_end = wanted->record_end < 0 ? 0xFF : wanted->record_end; /* which nothing that may be passed holds */
     size_t long_from = 4 * WIDTH; /* most pieces of ASCII in other text are short */
     while (n - passed->length >= WIDTH) {
-        if (!pass_register(wanted, record_end, p + passed->length, passed))
+        uint32_t others;
+        if (!pass_register(wanted, record_end, p + passed->length, passed, &others))
             return;
-        if (passed->length < long_from)
+        if (others || passed->length < long_from)
             continue;
         for (; n - passed->length >= UNROLLED && all_plain(p + passed->length, wanted->escapes);) {
             const char *q = p + passed->length;
