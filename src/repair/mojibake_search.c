@@ -25,6 +25,7 @@ enum {
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     FOLDED = 1 * JUDGE_BIT,            /* a character was another before it was folded */
     FOLDED_TO_ASCII = 5 * JUDGE_BIT,
+    FOLDED_TO_LETTER = 16 * JUDGE_BIT, /* ª became a, which words begin with */
     STEER = 6 * JUDGE_BIT,             /* what decodes as UTF-8 in a line so damaged is hardly clean by chance */
     SPLIT_LINE = 12 * JUDGE_BIT,       /* damage begins or ends between words, though others could be damaged too */
     WORD_LENGTH = 40,                  /* letters of a word that are looked at for its other damage */
@@ -476,7 +477,8 @@ static void read_folded(const struct search *search, const struct step *from, si
                         struct step *set, int *n)
 {
     struct step s = *from;
-    s.cost += search->source->text->glyph[i].c < 0x80 ? FOLDED_TO_ASCII : FOLDED;
+    uint32_t c = search->source->text->glyph[i].c;
+    s.cost += c >= 0x80 ? FOLDED : is_letter(c) ? FOLDED_TO_LETTER : FOLDED_TO_ASCII;
     for (size_t k = 0; k < others; k++)
         read_damaged(search, &s, i, other[k], set, n);
 }

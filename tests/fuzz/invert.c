@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 /* Titles of encodings whose table is the same everywhere; vendors differ about the others. */
 static const struct page {
@@ -58,7 +59,7 @@ static size_t control_for(const char *text, size_t len, const char *control, siz
     return result != (size_t)-1 && n <= len && memcmp(text, shown, n) == 0 ? n : 0;
 }
 
-/* made: by the page that is named; found: with spaces for no-break spaces, and controls in spite of windows-1252. */
+/* made: by the page that is named; found: with spaces for no-break spaces, one space for two, and controls in spite of windows-1252. */
 static bool same_mistake(const char *made, size_t made_len, const char *found, size_t found_len, bool latin_1_too)
 {
     size_t a = 0, b = 0;
@@ -66,12 +67,15 @@ static bool same_mistake(const char *made, size_t made_len, const char *found, s
         size_t n = latin_1_too ? control_for(made + a, made_len - a, found + b, found_len - b) : 0;
         if (n)
             a += n, b += 2;
+        else if (made_len - a > 2 && memcmp(made + a, "\xC2\xA0 ", 3) == 0 && found[b] == ' ')
+            a += 3, b++; /* and one space for both */
         else if (made_len - a > 1 && made[a] == '\xC2' && made[a + 1] == '\xA0' && found[b] == ' ')
             a += 2, b++;
         else if (made[a++] != found[b++])
             return false;
     }
-    return a == made_len && b == found_len;
+    bool before_space = made_len - a == 2 && memcmp(made + a, "\xC2\xA0", 2) == 0; /* which follows what changed */
+    return (a == made_len || before_space) && b == found_len;
 }
 
 /* How long a sign of lost bytes is; 0: something else stands there. */
@@ -101,6 +105,25 @@ static bool explains(const char *made, size_t made_len, const char *found, size_
     return true;
 }
 
+/* A text in the form that case, widths and quotes of any kind fold to; to be freed. */
+static char *fold(const char *text, size_t len)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &folded,
+                 UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_LUMP);
+    return (char *)folded;
+}
+
+/* What was made small, wide or plain after the mistake. */
+static bool same_folded(const char *made, size_t made_len, const char *found, size_t found_len)
+{
+    char *a = fold(made, made_len), *b = fold(found, found_len);
+    bool same = a && b && strcmp(a, b) == 0;
+    free(a);
+    free(b);
+    return same;
+}
+
 /* Three times, because a character of UTF-8 has three bytes mostly, and each becomes a character of up to three. */
 static bool gives(const struct unbake_change *change, iconv_t to_bytes, iconv_t to_text, bool latin_1_too)
 {
@@ -109,7 +132,8 @@ static bool gives(const struct unbake_change *change, iconv_t to_bytes, iconv_t 
     bool (*fits)(const char *, size_t, const char *, size_t, bool) = change->lost ? explains : same_mistake;
     bool good = !bytes || !text || !convert(to_bytes, change->after, change->after_len, bytes, &bytes_len) ||
                 !convert(to_text, bytes, bytes_len, text, &text_len) ||
-                fits(text, text_len, change->before, change->before_len, latin_1_too);
+                fits(text, text_len, change->before, change->before_len, latin_1_too) ||
+                same_folded(text, text_len, change->before, change->before_len);
     free(bytes);
     free(text);
     return good;
