@@ -17,7 +17,8 @@ enum {
     CHARS_MIN = 2,
     FEW = 2 * EVIDENCE_DIFFERENT,        /* more are not told by the first that differ */
     LETTERS_IN_A_ROW = 3,
-    WORDS_LETTERS = 6,
+    WORDS_LETTERS = 6, FEW_LETTERS = 4,
+    MUCH_GAIN = 8 * JUDGE_BIT,           /* for each letter, where few prove enough */
     LONG_WORD = 6,
     MANY_LETTERS = 12,                   /* make up for a long word */
     APOSTROPHE = 0x2019,
@@ -207,16 +208,26 @@ static bool leaves_damage(const struct source_text *source, const struct text *o
     return false;
 }
 
+/* How many letters prove enough; so many bits for each are no chance, and make up for some, where nothing beside them
+ * was left as it is. */
+static int letters_wanted(const struct source_text *source, const struct cost *before, const struct cost *after, bool known)
+{
+    bool few = before->sum - after->sum >= (int64_t)MUCH_GAIN * after->n && (size_t)before->n == source->beyonds;
+    return known ? LETTERS_IN_A_ROW : few ? FEW_LETTERS : WORDS_LETTERS;
+}
+
 /* Enough letters, side by side where the row asks for words; known: the line was damaged once more. */
-static bool has_words(const struct cost *after, const struct chain *chain, bool known)
+static bool has_words(const struct source_text *source, const struct cost *before, const struct cost *after,
+                      const struct chain *chain, bool known)
 {
     if (was_pairs(chain))
         return after->letters >= CHARS_MIN && 2 * after->east_asian >= after->letters;
     if (chain->flags & CHAIN_SPARSE || !(chain->flags & CHAIN_WORDS))
         return after->letters > 0;
-    bool long_word = chain->flags & CHAIN_LONG && after->letters < MANY_LETTERS && !known;
+    bool imitated = before->letters == before->n; /* not where drawings stand among letters */
+    bool long_word = chain->flags & CHAIN_LONG && imitated && after->letters < MANY_LETTERS && !known;
     int row = long_word ? LONG_WORD : LETTERS_IN_A_ROW;
-    return after->letters >= (known ? LETTERS_IN_A_ROW : WORDS_LETTERS) && after->longest_run >= row;
+    return after->letters >= letters_wanted(source, before, after, known) && after->longest_run >= row;
 }
 
 /* The repair reads about like language, and better than what is there. */
@@ -234,6 +245,11 @@ static bool reads_better(const struct cost *before, const struct cost *after, co
 static bool is_ascii_letter(const struct text *text, size_t i)
 {
     return i < text->n && (text->glyph[i].c | 0x20) - 'a' < 26;
+}
+
+static bool is_beyond_letter(const struct text *text, size_t i)
+{
+    return i < text->n && is_letter(text->glyph[i].c);
 }
 
 static bool is_in_word(const struct text *text, size_t i)
@@ -260,7 +276,8 @@ static bool makes_lone_letter(const struct source_text *source, const struct tex
         const struct glyph *glyph = &out->glyph[k];
         while (i + 1 < source->text->n && source->text->glyph[i].at < glyph->at)
             i++;
-        if (glyph->layers & layer && is_letter(glyph->c) && !is_letter(source->text->glyph[i].c) && !is_in_word(out, k))
+        bool lone = glyph->layers & layer && is_letter(glyph->c) && !is_letter(source->text->glyph[i].c);
+        if (lone && !is_in_word(out, k) && !is_beyond_letter(out, k - 1) && !is_beyond_letter(out, k + 1))
             return true;
     }
     return false;
@@ -340,7 +357,7 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
         return false;
     struct cost after = cost_of(out, layer);
     after.sum -= known + (language > 0 ? language : 0);
-    if ((!has_words(&after, chain, layer > 1) && !word) || !reads_better(&before, &after, chain, layer > 1))
+    if ((!has_words(source, &before, &after, chain, layer > 1) && !word) || !reads_better(&before, &after, chain, layer > 1))
         return false;
     if (chain->flags & CHAIN_SPARSE &&
         (leaves_damage(source, out, was, layer) || makes_lone_letter(source, out, layer) || breaks_word(source, out, layer)))
