@@ -15,6 +15,7 @@ enum {
     RARE_EAST_ASIAN = 14 * JUDGE_BIT,
     KNOWN_HERE = 10 * JUDGE_BIT,         /* ĥ is in Esperanto */
     UNCOMMON = 7 * JUDGE_BIT,            /* の is not */
+    COMMON = 12 * JUDGE_BIT,
     SHORT = 2,
     BYTE_ORDER_MARK = 0xFEFF,
     EVIDENCE = 12 * JUDGE_BIT,           /* what a shape is worth that no clean text has */
@@ -96,6 +97,21 @@ static enum lone kind_of_lone(const struct text *line, const struct text *text, 
     return is_one_letter_word(c) && !one ? LONE_WORD : LONE_STRANGER;
 }
 
+/* Several East Asian characters, all of them common: that two are not known to stand side by side says little. */
+static bool are_common(const struct text *out, unsigned layers)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        uint32_t c = out->glyph[i].c;
+        if (c < 0x80 || !(out->glyph[i].layers & layers))
+            continue;
+        if (c < FIRST_EAST_ASIAN || judge_rarity(c) > COMMON)
+            return false;
+        n++;
+    }
+    return n > 1;
+}
+
 bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful)
 {
     struct cost cost = cost_of(out, layers);
@@ -103,7 +119,8 @@ bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doub
     bool overwhelming = gain >= GAIN_WITHOUT_MEAN && gain >= GAIN_PER_CHARACTER * cost.n;
     if (!cost.n)
         return gain >= GAIN_OF_SPACE;
-    return (overwhelming && !strange && !doubtful) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n;
+    return (overwhelming && !strange && !doubtful) || cost.sum <= (int64_t)MEAN_OUT_MAX * cost.n ||
+           (!doubtful && are_common(out, layers));
 }
 
 int mojibake_margin(const struct verdict *verdict)
