@@ -23,7 +23,7 @@ static const double least_share = 3e-5, least_share_inside = 1e-3;
 enum { LEAST_COUNT = 2, LEAST_COUNT_OF_PAIRS = 4 };
 
 /* A language with fewer letters in its text has what it has after every character. */
-enum { FEW_LETTERS = 1000, LEAST_COUNT_OF_FEW = 4 };
+enum { FEW_LETTERS = 1000, LEAST_COUNT_OF_FEW = 4, LITTLE_LETTERS = 20000 };
 
 /* One bit each; languages that share one are spelled alike. */
 static const char *const languages[] = {
@@ -35,9 +35,15 @@ _Static_assert(LANGUAGES <= 32, "there is a bit for every row");
 
 static uint32_t table[LATIN_LETTERS][LATIN_COLUMNS];
 static uint64_t pairs[LATIN_LETTERS][LATIN_LETTERS / 64];
+static uint32_t sides[LATIN_MISTAKABLE][LATIN_SIDES][LATIN_SIDES];
+
+/* What windows-1252 has where windows-1250, windows-1254 or ISO-8859-2 has another letter; the small ones. */
+static const uint16_t mistakable[LATIN_MISTAKABLE] = {0xE0, 0xE3, 0xE5, 0xE6, 0xE8, 0xEA, 0xEC, 0xEF, 0xF0,
+                                                      0xF1, 0xF2, 0xF5, 0xF8, 0xF9, 0xFB, 0xFD, 0xFE};
 
 /* Of one language. */
 static uint32_t after[LATIN_LETTERS][LATIN_COLUMNS], after_letter[LATIN_LETTERS][LATIN_LETTERS];
+static uint32_t between[LATIN_MISTAKABLE][LATIN_SIDES][LATIN_SIDES];
 static uint64_t letters, seen[LATIN_LETTERS];
 
 static void die(const char *why)
@@ -75,6 +81,24 @@ static void count_after(uint32_t before, uint32_t c)
         after[latin_letter(c)][column_of(before & ~0x20u)]++;
 }
 
+static unsigned row_of(uint32_t c)
+{
+    unsigned row = 0;
+    while (row < LATIN_MISTAKABLE && mistakable[row] != (c & ~0x20u) + 0x20)
+        row++;
+    return c <= 0xFF ? row : LATIN_MISTAKABLE;
+}
+
+/* Counts a letter between what stood before it and what begins at next. */
+static void count_between(uint32_t before, uint32_t c, const char *next, size_t n)
+{
+    uint32_t behind = ' ';
+    unsigned row = row_of(c);
+    size_t len = n ? utf8_decode(next, n, &behind) : 0;
+    if (row < LATIN_MISTAKABLE && latin_letter(before) < 0 && (!len || latin_letter(behind) < 0))
+        between[row][before < 0x80 ? latin_side(before) : 0][len == 1 ? latin_side(behind) : 0]++;
+}
+
 static void count_line(const char *line, size_t n)
 {
     uint32_t before = ' ';
@@ -91,6 +115,7 @@ static void count_line(const char *line, size_t n)
             after_letter[latin_letter(before)][latin_letter(c)]++;
         else
             count_after(before, c);
+        count_between(before, c, line + at + len, n - at - len);
         before = c;
     }
 }
@@ -125,6 +150,35 @@ static void note_letter(unsigned letter, uint32_t bit)
         }
 }
 
+/* How often a letter comes after one character, and before one. */
+static void sum_sides(unsigned row, uint32_t behind[LATIN_SIDES], uint32_t ahead[LATIN_SIDES])
+{
+    for (unsigned before = 0; before < LATIN_SIDES; before++)
+        for (unsigned next = 0; next < LATIN_SIDES; next++) {
+            behind[before] += between[row][before][next];
+            ahead[next] += between[row][before][next];
+        }
+}
+
+/* A language of little text has a letter between what it has it after and what it has it before. */
+static bool is_between(unsigned row, unsigned before, unsigned next, const uint32_t *behind, const uint32_t *ahead)
+{
+    bool little = letters < LITTLE_LETTERS && behind[before] >= LEAST_COUNT && ahead[next] >= LEAST_COUNT;
+    return little || is_spelled(between[row][before][next], LEAST_COUNT, least_share);
+}
+
+static void note_between(uint32_t bit)
+{
+    for (unsigned row = 0; row < LATIN_MISTAKABLE; row++) {
+        uint32_t behind[LATIN_SIDES] = {0}, ahead[LATIN_SIDES] = {0};
+        sum_sides(row, behind, ahead);
+        for (unsigned before = 0; before < LATIN_SIDES; before++)
+            for (unsigned next = 0; next < LATIN_SIDES; next++)
+                if (is_between(row, before, next, behind, ahead))
+                    sides[row][before][next] |= bit;
+    }
+}
+
 static void read_language(const char *folder, const char *name, int length, uint32_t bit)
 {
     static char line[LINE_BYTES], path[NAME_BYTES];
@@ -134,6 +188,7 @@ static void read_language(const char *folder, const char *name, int length, uint
         die(path);
     memset(after, 0, sizeof after);
     memset(after_letter, 0, sizeof after_letter);
+    memset(between, 0, sizeof between);
     memset(seen, 0, sizeof seen);
     letters = 0;
     while (fgets(line, sizeof line, file))
@@ -141,6 +196,7 @@ static void read_language(const char *folder, const char *name, int length, uint
     fclose(file);
     for (unsigned letter = 0; letter < LATIN_LETTERS; letter++)
         note_letter(letter, bit);
+    note_between(bit);
 }
 
 /* Signs of no language, of which division follows no letter; and ASCII that is no letter. */
@@ -152,6 +208,25 @@ static void fill_rest(void)
                 table[letter][column] = LATIN_FIRST + letter == 0xF7 && is_ascii_letter(column) ? 0 : LATIN_ALL_LANGUAGES;
             else if (column < LATIN_ANY && !is_ascii_letter(column))
                 table[letter][column] = table[letter][LATIN_NO_LETTER];
+}
+
+static void write_sides(void)
+{
+    printf("const uint8_t latin_mistakable[LATIN_LETTERS] = {\n");
+    for (unsigned letter = 0; letter < LATIN_LETTERS; letter++) {
+        unsigned row = row_of(LATIN_FIRST + letter);
+        printf("%u,%s", row < LATIN_MISTAKABLE ? row + 1 : 0, letter % 32 == 31 ? "\n" : "");
+    }
+    printf("};\nconst uint32_t latin_sides[LATIN_MISTAKABLE][LATIN_SIDES][LATIN_SIDES] = {\n");
+    for (unsigned row = 0; row < LATIN_MISTAKABLE; row++)
+        for (unsigned before = 0; before < LATIN_SIDES; before++) {
+            printf("%s{", before ? "" : "{");
+            for (unsigned next = 0; next < LATIN_SIDES; next++)
+                printf(sides[row][before][next] > 9 ? "0x%X,%s" : "%u,%s", (unsigned)sides[row][before][next],
+                       next % 9 == 8 && next + 1 < LATIN_SIDES ? "\n" : "");
+            printf("}%s,\n", before + 1 < LATIN_SIDES ? "" : "}");
+        }
+    printf("};\n");
 }
 
 static void write_tables(void)
@@ -170,6 +245,7 @@ static void write_tables(void)
         printf("{0x%llX, 0x%llX, 0x%llX},\n", (unsigned long long)pairs[letter][0], (unsigned long long)pairs[letter][1],
                (unsigned long long)pairs[letter][2]);
     printf("};\n");
+    write_sides();
 }
 
 int main(int argc, char **argv)

@@ -15,6 +15,7 @@ enum {
     KNOWN_LEAVE = 3 * JUDGE_BIT,         /* but less so in a line that was damaged once more */
     MEAN_GAIN = 2 * JUDGE_BIT,           /* for each of them */
     CHARS_MIN = 2,
+    LANGUAGE_LEAST = 2 * JUDGE_BIT,      /* where languages tell, accents of no known word must be of one */
     FEW = 2 * EVIDENCE_DIFFERENT,        /* more are not told by the first that differ */
     LETTERS_IN_A_ROW = 3,
     WORDS_LETTERS = 6, FEW_LETTERS = 4,
@@ -351,6 +352,8 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
     bool accents = chain->flags & CHAIN_SPARSE && (one || before.different[1]); /* Turkish has ı and ğ often */
     bool word = known >= WORDS_ONE || language >= 10 * JUDGE_BIT;
     if (chain->flags & CHAIN_SPELLED && !word)
+        return false;
+    if (chain->flags & CHAIN_SPARSE && !known && language && language < LANGUAGE_LEAST)
         return false;
     if ((is_pattern(&before) && !accents && !word) || (before.n <= FEW && are_all(&before, is_lookalike)) ||
         before.decorations == before.n)

@@ -100,6 +100,8 @@ static inline uint32_t narrow(const char *text, uint32_t leads, uint32_t *langua
         const unsigned char *p = (const unsigned char *)text + __builtin_ctz(leads);
         *languages &= p[-1] & 0x80 ? latin_after_letter(letter_at(p - 2), letter_at(p))
                                    : latin_languages[letter_at(p)][p[-1]];
+        if (!((p[-1] | p[2]) & 0x80))
+            *languages &= latin_between(letter_at(p), p[-1], p[2]);
         if (!*languages)
             break;
     }

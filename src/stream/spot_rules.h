@@ -184,6 +184,17 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     run->length++;
 }
 
+/* A letter alone between ASCII, which other pages have in the place of others. */
+static inline void spot_between(struct run *run, char after)
+{
+    int letter = latin_letter(run->before);
+    if (letter < 0)
+        return;
+    run->languages &= latin_between(letter, run->ascii, (unsigned char)after);
+    if (!run->languages)
+        run->mask |= SUSPECT_MOJIBAKE;
+}
+
 /* Signs that stand inside no word after this character, as Catalan's dot, ordinals, apostrophes and arrows do. */
 static inline bool is_odd_sign(uint32_t c, unsigned before)
 {
@@ -206,6 +217,8 @@ static inline bool is_no_ending(uint32_t c)
  * was lost.  Where a line has more Han or Cyrillic, only what stands inside a word counts. */
 static inline void spot_run_end(struct run *run, char after)
 {
+    if (run->length == 1)
+        spot_between(run, after);
     if (run->before == CAPITAL_A_TILDE && after == ' ')
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->length < 1 || run->length > SHORT_RUN)

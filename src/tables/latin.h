@@ -17,6 +17,12 @@ enum { LATIN_NO_LETTER = ' ', LATIN_ANY = 127, LATIN_COLUMNS };
 
 extern const uint32_t latin_languages[LATIN_LETTERS][LATIN_COLUMNS];
 
+/* Letters of Latin-1 in whose places the pages of Central Europe and Turkey have others, from 1 on, be they small or
+ * capital; 0: no such letter.  They need more evidence: which languages have one between two characters. */
+enum { LATIN_MISTAKABLE = 17, LATIN_SIDES = 27 /* a space is as good as any that is no letter */ };
+extern const uint8_t latin_mistakable[LATIN_LETTERS];
+extern const uint32_t latin_sides[LATIN_MISTAKABLE][LATIN_SIDES][LATIN_SIDES];
+
 /* Pairs of such letters that some language has; the second one's bit. */
 extern const uint64_t latin_pairs[LATIN_LETTERS][LATIN_LETTERS / 64];
 
@@ -32,6 +38,19 @@ static inline int latin_letter(uint32_t c)
 static inline bool latin_is_pair(int before, int letter)
 {
     return latin_pairs[before][letter / 64] >> letter % 64 & 1;
+}
+
+static inline unsigned latin_side(unsigned c)
+{
+    unsigned letter = (c | 0x20) - 'a';
+    return letter < 26 ? letter + 1 : 0;
+}
+
+/* The languages that have a letter between two characters of ASCII, as far as that tells more. */
+static inline uint32_t latin_between(int letter, unsigned before, unsigned after)
+{
+    unsigned row = latin_mistakable[letter];
+    return row ? latin_sides[row - 1][latin_side(before)][latin_side(after)] : LATIN_ALL_LANGUAGES;
 }
 
 /* The languages that have a letter after another of its kind. */

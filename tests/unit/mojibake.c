@@ -64,6 +64,10 @@ static const char *const changes[][3] = {
     {"Cyrillic with plain quotes", "РўРµР±Рµ РѕС'РІРµС'РёР»Рё РІ С'РµРјРµ", "Тебе ответили в теме"},
     {"fractions after NFKC", "konec moÅ3⁄4nosti uporabe Å3⁄4e shranjenih seznamov", "konec možnosti uporabe že shranjenih seznamov"},
     {"Korean as Shift_JIS, which has characters twice", "甯護攵 嶸菩享", "파일 형식"},
+    {"a sign beside a letter with an accent", "Stejná ¹íøka v¹ech tabulek", "Stejná šířka všech tabulek"},
+    {"a short word of which each letter proves much", "îðè¼à", "орија"},
+    {"drawings among letters", "┴Ёръш фхЄхщ", "Браки детей"},
+    {"common characters not known side by side", "SQL 訝듾폖", "SQL 上传"},
     {"one word of them", "AAC 嶹菩棗", "AAC 확장"},
     {"GBK as Shift_JIS, which has them", "ﾈ郤ﾎﾌ\xEF\xA8\x92ﾓｶ\xEF\xA7\x9C箏ﾄﾅ菁ｼ", "如何添加额外的配偶"},
     {"EUC-KR as Shift_JIS, likewise", "ｾ\xEE\x99\x9D\xEF\xA8\xA8ﾟｸｸ ﾀﾛｵｿﾇﾕｴﾏｴﾙ", "없어야만 작동합니다"},
@@ -74,6 +78,9 @@ static const char *const changes[][3] = {
 };
 
 static const char *const stays[][2] = {
+    {"Friulian", "Fatôr di calcul. In modalitât ritart assolût il fatôr al rapresente i seconts."},
+    {"Old English", "Læteþ þec hyran oðer cynn"},
+    {"a row of signs with Greek letters", "∇π√δ≤"},
     {"French", "Où est l'été à Évreux, ça va bien"},
     {"Portuguese capitals", "A AÇÃO DA NAÇÃO E A DECLARAÇÃO DO IRMÃO"},
     {"small Portuguese", "são irmãos e irmãs: não há ação sem coração"},
