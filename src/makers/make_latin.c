@@ -23,7 +23,7 @@ static const double least_share = 3e-5, least_share_inside = 1e-3;
 enum { LEAST_COUNT = 2, LEAST_COUNT_OF_PAIRS = 4 };
 
 /* A language with fewer letters in its text has what it has after every character. */
-enum { FEW_LETTERS = 1000, LEAST_COUNT_OF_FEW = 4, LITTLE_LETTERS = 20000 };
+enum { FEW_LETTERS = 1000, LEAST_COUNT_OF_FEW = 4, LITTLE_LETTERS = 5000 };
 
 /* One bit each; languages that share one are spelled alike. */
 static const char *const languages[] = {

@@ -168,6 +168,7 @@ bool whole_undo_legacy(const struct source_text *source, const struct codec *was
 {
     if (!begin(whole, source))
         return false;
+    whole->refused = source->doubling; /* which of the bytes it was, the search tells */
     gain_legacy(source, was, whole);
     whole->gain -= search_enter_cost(0);
     if (!whole->refused && !write_legacy(source, was, layer, whole))

@@ -70,6 +70,7 @@ static const char *const changes[][3] = {
     {"common characters not known side by side", "SQL 訝듾폖", "SQL 上传"},
     {"one word of them", "AAC 嶹菩棗", "AAC 확장"},
     {"GBK as Shift_JIS, which has them", "ﾈ郤ﾎﾌ\xEF\xA8\x92ﾓｶ\xEF\xA7\x9C箏ﾄﾅ菁ｼ", "如何添加额外的配偶"},
+    {"EUC-KR as Shift_JIS, of which other bytes give text, too", "ｸ\xEF\xA4\xA9ｪﾀｻ ｼｳﾁ､", "명칭을 설정"},
     {"EUC-KR as Shift_JIS, likewise", "ｾ\xEE\x99\x9D\xEF\xA8\xA8ﾟｸｸ ﾀﾛｵｿﾇﾕｴﾏｴﾙ", "없어야만 작동합니다"},
     {"Greek as code page 737", "╬Η╬╜╬┐╬╣╬│╬╝╬▒ ╬▒╧Β╧Θ╬╡╬ψ╬┐╧Ζ", "Άνοιγμα αρχείου"},
     {"Hebrew as code page 862", "╫ñ╫¬╫ש╫ק╫¬ ╫פ╫º╫ץ╫ס╫Ñ", "פתיחת הקובץ"},

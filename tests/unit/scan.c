@@ -163,8 +163,8 @@ static const struct {
     {"personoj, a큼", true}, /* ŭ as a letter of Korea */
     {"Datum pøekraèující rozsah", true}, /* Czech read as Windows-1252 */
     {"Datum překračující rozsah", false},
-    {"statièki predmet", true}, /* which no language has between these letters */
-    {"statički predmet", false},
+    {"na ovaj naèin", true}, /* which no language has between these letters */
+    {"na ovaj način", false},
     {"la dernière page, très légèrement", false},
     {"fŸr die Gršsse", true}, /* German of a Macintosh */
     {"für die Größe", false},
