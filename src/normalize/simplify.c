@@ -276,10 +276,18 @@ static bool stays(const struct han_word *word)
     return word->len == word->to_len && memcmp(text, text + word->len, word->len * sizeof *text) == 0;
 }
 
+/* Whether text has 着: memmem would take as long for it as simplifying does. */
+static bool has_zhao(const char *text, size_t n)
+{
+    static const char zhao[] = "\xE7\x9D\x80";
+    for (const char *at = text, *end = text + n; (at = memchr(at, zhao[1], (size_t)(end - at))); at++)
+        if (at > text && end - at >= 2 && memcmp(at - 1, zhao, sizeof zhao - 1) == 0)
+            return true;
+    return false;
+}
+
 /* In Taiwan 著 is the particle too, for which the mainland has 着; Hong Kong and OpenCC's own spelling tell them apart
  * in traditional text already. */
-static const char ZHAO_TEXT[] = "\xE7\x9D\x80"; /* 着 */
-
 static bool zhao_is_apart(struct rewrite *r)
 {
     const struct line *line = r->line;
@@ -287,8 +295,7 @@ static bool zhao_is_apart(struct rewrite *r)
     if (mode == UNBAKE_HK2S || mode == UNBAKE_HK2SP)
         return true;
     if (r->zhao == NOT_ASKED)
-        r->zhao = mode == UNBAKE_T2S && memmem(line->text.data, line->text.len, ZHAO_TEXT, sizeof ZHAO_TEXT - 1)
-                      ? APART : TOGETHER;
+        r->zhao = mode == UNBAKE_T2S && has_zhao(line->text.data, line->text.len) ? APART : TOGETHER;
     return r->zhao == APART;
 }
 
