@@ -321,13 +321,9 @@ static enum han_kind kind_of(uint32_t c)
 static void write_entry(uint32_t c, unsigned first, unsigned n)
 {
     static const char *const name[] = {[HAN_SIMPLIFIED] = "HAN_SIMPLIFIED", [HAN_TRADITIONAL] = "HAN_TRADITIONAL",
-                                       [HAN_VARIANT] = "HAN_VARIANT", [HAN_LIKELY] = "HAN_LIKELY", [HAN_JAPANESE] = "HAN_JAPANESE", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
-    uint32_t before = 0, after = 0;
-    for (unsigned i = first; i < first + n; i++) {
-        before = rules[i].before > before ? rules[i].before : before;
-        after = rules[i].after > after ? rules[i].after : after;
-    }
-    printf("{0x%04X, 0x%04X, %u, %u, %s, %u, %u}, /* ", c, plain(c), first, n, name[kind_of(c)], before, after);
+                                       [HAN_VARIANT] = "HAN_VARIANT", [HAN_LIKELY] = "HAN_LIKELY",
+                                       [HAN_JAPANESE] = "HAN_JAPANESE", [HAN_AMBIGUOUS] = "HAN_AMBIGUOUS"};
+    printf("{0x%04X, 0x%04X, %u, %u, %s}, /* ", c, plain(c), first, n, name[kind_of(c)]);
     write_character(c);
     write_character(plain(c));
     printf(" %s */\n", source_name[source[c]]);
@@ -336,7 +332,7 @@ static void write_entry(uint32_t c, unsigned first, unsigned n)
 static void write_entries(void)
 {
     unsigned count = 1;
-    printf("const struct han_entry han_entries[] = {\n{0, 0, 0, 0, 0, 0, 0},\n");
+    printf("const struct han_entry han_entries[] = {\n{0, 0, 0, 0, 0},\n");
     for (uint32_t c = 0; c < CODE_POINTS; c++) {
         unsigned first = 0, n = pivot[c] ? rules_of(c, &first) : 0;
         if (!known(c))

@@ -8,41 +8,64 @@
 
 uint32_t simplify_plain(uint32_t c)
 {
-    const struct han_entry *entry = han_entry(c);
-    return entry ? entry->to : c;
+    unsigned index = han_index(c);
+    return index ? han_entries[index].to : c;
 }
 
-/* Characters around a place of the text, written simplified; 0 where there is no character. */
+/* Characters around a place of the text, written simplified, as far as they were asked for. */
 struct around {
+    const struct place *place;
+    size_t begin, end; /* of the text that was looked at */
     uint32_t before[HAN_WORD_MAX], after[HAN_WORD_MAX]; /* nearest first */
     size_t befores, afters;
     bool zhao_is_apart; /* 著 is not 着 here, unless a word says so */
 };
 
-static void look_around(const struct han_entry *entry, const struct place *place, struct around *a)
+static struct around look_around(const struct place *place)
 {
-    const char *p = place->text;
-    uint32_t c;
-    size_t step, n = place->text_len, i = place->at + place->len;
-    a->befores = a->afters = 0;
-    while (a->afters < entry->after && (step = utf8_decode(p + i, n - i, &c)) > 0) {
-        a->after[a->afters++] = simplify_plain(c);
-        i += step;
-    }
-    for (i = place->at; a->befores < entry->before && i > 0; i -= step) {
-        step = 1;
-        while (step < UTF8_MAX && step < i && ((unsigned char)p[i - step] & 0xC0) == 0x80)
-            step++;
-        if (utf8_decode(p + i - step, step, &c) != step)
-            break;
-        a->before[a->befores++] = simplify_plain(c);
-    }
+    struct around a;
+    a.place = place;
+    a.begin = place->at;
+    a.end = place->at + place->len;
+    a.befores = a.afters = 0;
+    a.zhao_is_apart = false;
+    return a;
 }
 
-static bool rule_holds(const struct han_rule *rule, const struct around *a)
+/* Whether so many characters stand after the place. */
+static bool reach_after(struct around *a, size_t count)
+{
+    const struct place *place = a->place;
+    uint32_t c;
+    for (size_t len; a->afters < count; a->end += len) {
+        len = utf8_decode(place->text + a->end, place->text_len - a->end, &c);
+        if (!len)
+            return false;
+        a->after[a->afters++] = simplify_plain(c);
+    }
+    return true;
+}
+
+static bool reach_before(struct around *a, size_t count)
+{
+    const char *p = a->place->text;
+    uint32_t c;
+    for (size_t len; a->befores < count; a->begin -= len) {
+        len = 1;
+        while (len < UTF8_MAX && len < a->begin && ((unsigned char)p[a->begin - len] & 0xC0) == 0x80)
+            len++;
+        if (!a->begin || utf8_decode(p + a->begin - len, len, &c) != len)
+            return false;
+        a->before[a->befores++] = simplify_plain(c);
+    }
+    return true;
+}
+
+static bool rule_holds(const struct han_rule *rule, struct around *a)
 {
     const uint32_t *text = han_text(rule);
-    if (((rule->flags & HAN_RESPELT) && a->zhao_is_apart) || rule->before > a->befores || rule->after > a->afters)
+    if (((rule->flags & HAN_RESPELT) && a->zhao_is_apart) || !reach_before(a, rule->before) ||
+        !reach_after(a, rule->after))
         return false;
     for (size_t i = 0; i < rule->before; i++)
         if (text[rule->before - 1 - i] != a->before[i])
@@ -91,7 +114,7 @@ static int weight(const struct han_entry *entry, const struct han_rule *rule)
     return (2 * (rule->before + rule->after) + keeps) * HAN_WORD_MAX - rule->before;
 }
 
-static void ask_rules(const struct han_entry *entry, const struct around *a, uint64_t from, uint64_t to,
+static void ask_rules(const struct han_entry *entry, struct around *a, uint64_t from, uint64_t to,
                       struct verdict *verdict)
 {
     const struct han_rule *rules = han_rules(entry);
@@ -105,16 +128,17 @@ static void ask_rules(const struct han_entry *entry, const struct around *a, uin
     }
 }
 
-static struct verdict ask_words(const struct han_entry *entry, const struct around *a)
+static struct verdict ask_words(const struct han_entry *entry, struct around *a)
 {
     struct verdict verdict = {0};
-    if (a->befores) /* words that end with the character */
+    bool before = reach_before(a, 1), after = reach_after(a, 1);
+    if (before) /* words that end with the character */
         ask_rules(entry, a, a->before[0], (uint64_t)a->before[0] + 1, &verdict);
-    if (a->afters) { /* words that it begins, and words around it */
-        uint64_t after = (uint64_t)a->after[0] << 32;
-        ask_rules(entry, a, after, after + 1, &verdict);
-        if (a->befores)
-            ask_rules(entry, a, after | a->before[0], (after | a->before[0]) + 1, &verdict);
+    if (after) { /* words that it begins, and words around it */
+        uint64_t key = (uint64_t)a->after[0] << 32;
+        ask_rules(entry, a, key, key + 1, &verdict);
+        if (before)
+            ask_rules(entry, a, key | a->before[0], (key | a->before[0]) + 1, &verdict);
     }
     return verdict;
 }
@@ -135,16 +159,15 @@ static uint32_t decide(const struct han_entry *entry, const struct around *a, co
 
 uint32_t simplify_by_words(const struct han_entry *entry, const struct place *place, bool sure, bool zhao_is_apart)
 {
-    struct around around = {.zhao_is_apart = zhao_is_apart};
-    look_around(entry, place, &around);
+    struct around around = look_around(place);
+    around.zhao_is_apart = zhao_is_apart;
     struct verdict verdict = ask_words(entry, &around);
     return decide(entry, &around, &verdict, sure);
 }
 
 bool simplify_keeps(const struct han_entry *entry, const struct place *place, bool zhao_may_be_apart)
 {
-    struct around around = {0};
-    look_around(entry, place, &around);
+    struct around around = look_around(place);
     for (unsigned apart = 0; apart <= zhao_may_be_apart; apart++) {
         around.zhao_is_apart = apart;
         struct verdict verdict = ask_words(entry, &around);

@@ -20,7 +20,6 @@ struct han_entry {
     uint32_t from, to;    /* to: what it becomes when no word decides */
     uint16_t rule, rules; /* the words that decide about it */
     uint8_t kind;         /* enum han_kind */
-    uint8_t before, after; /* how many characters around it those words look at */
 };
 
 /* A word that decides about one character of it.  All but that character are written simplified. */
