@@ -1,7 +1,8 @@
 #!/bin/sh
 # simplify.sh: how well traditional Chinese is simplified, beside opencc and uconv where they are installed.  Comes in: a
-# folder with zh_CN.txt, ja.txt and ko.txt (man_text.sh makes them), and in OPENCC_CASES the testcases.json of OpenCC's
-# source.  Goes out: round trips, stability and cases, in figures.  Never: judges by text that a table was made from.
+# folder with zh_CN.txt, ja.txt and ko.txt (man_text.sh makes them), in SIMPLIFIED_TEXT more files of simplified text,
+# and in OPENCC_CASES the testcases.json of OpenCC's source.  Goes out: round trips, stability and cases, in figures.
+# Never: judges by text that a table was made from.
 set -eu
 folder=${1:?usage: simplify.sh FOLDER COUNTER}
 counter=${2:?usage: simplify.sh FOLDER COUNTER}
@@ -23,19 +24,32 @@ count() {
     "$counter" ${2:-} "$1" $(for name in $set_of; do echo "$work/$name"; done)
 }
 
-if command -v opencc >/dev/null && [ -s "$folder/zh_CN.txt" ]; then
+# round_trips FILE: made traditional by opencc, and simplified again.
+round_trips() {
+    command -v opencc >/dev/null || return 0
     for way in s2t:t2s s2tw:tw2s s2hk:hk2s; do
-        opencc -c "${way%:*}.json" -i "$folder/zh_CN.txt" -o "$work/traditional"
-        echo "round trip, ${way%:*} and ${way#*:}:"
+        opencc -c "${way%:*}.json" -i "$1" -o "$work/traditional"
+        echo "round trip of $(basename "$1"), ${way%:*} and ${way#*:}:"
         convert "${way#*:}" "$work/traditional"
-        count "$folder/zh_CN.txt"
+        count "$1"
     done
-fi
-for language in zh_CN ja ko; do
-    [ -s "$folder/$language.txt" ] || continue
-    echo "$language, which should stay:"
-    convert t2s "$folder/$language.txt"
-    count "$folder/$language.txt"
+}
+
+# stays FILE: what a conversion changes in it, in characters and in lines.
+stays() {
+    echo "$(basename "$1"), which should stay:"
+    convert t2s "$1"
+    count "$1"
+    count "$1" -l
+}
+
+for text in "$folder/zh_CN.txt" ${SIMPLIFIED_TEXT:-}; do
+    [ -s "$text" ] || continue
+    round_trips "$text"
+    stays "$text"
+done
+for language in ja ko; do
+    [ ! -s "$folder/$language.txt" ] || stays "$folder/$language.txt"
 done
 for conf in t2s tw2s hk2s tw2sp hk2sp; do
     [ -s "${OPENCC_CASES:-}" ] || break
