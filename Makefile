@@ -119,10 +119,11 @@ $(BUILD)/accuracy/%: tests/accuracy/%.c libunbake.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -o $@ $< libunbake.a $(LDLIBS)
 
-# And how well traditional Chinese is simplified; OPENCC_CASES names the testcases.json of OpenCC's source, if at hand.
+# And how well traditional Chinese is simplified; OPENCC_CASES names the testcases.json of OpenCC's source, if at hand, and
+# SIMPLIFIED_TEXT more files to convert there and back.
 accuracy: all $(BUILD)/accuracy/mojibake $(BUILD)/accuracy/simplify $(BUILD)/accuracy/slip
 	@$(BUILD)/accuracy/mojibake $(ACCURACY_FLAGS) $(ACCURACY_TEXT)
-	@OPENCC_CASES='$(OPENCC_CASES)' sh tests/accuracy/simplify.sh $(BUILD)/accuracy/text $(BUILD)/accuracy/simplify
+	@OPENCC_CASES='$(OPENCC_CASES)' SIMPLIFIED_TEXT='$(SIMPLIFIED_TEXT)' sh tests/accuracy/simplify.sh $(BUILD)/accuracy/text $(BUILD)/accuracy/simplify
 	@bzcat $(UNIHAN) | $(BUILD)/accuracy/slip $(SLIP_TEXT)
 	@sh tests/accuracy/guess.sh $(BUILD)/accuracy/text ./unbake
 
