@@ -4,8 +4,12 @@
 
 #include "judge/judge.h"
 #include "repair/lossy_brackets.h"
+#include "tables/known_words.h"
 
-enum { WHOLE = 1 << 16 };
+enum {
+    WHOLE = 1 << 16,
+    ORDINARY_WORD = 8 * JUDGE_BIT /* letters that stand by chance make one less often */
+};
 
 /* How likely something is that costs so much more than what was chosen, in WHOLEs. */
 static long weight(int more)
@@ -25,6 +29,38 @@ static int cost_at(const uint32_t around[4], unsigned open, uint32_t c)
            lossy_bracket_cost(open, c);
 }
 
+/* The word that a character filled in is part of, and its place there. */
+struct word {
+    uint32_t c[KNOWN_WORD_MAX];
+    size_t n, at;
+};
+
+/* Empty where it is too long for one. */
+static struct word word_at(const struct text *text, size_t i)
+{
+    struct word word = {.n = 0};
+    size_t first = i, end = i;
+    while (first > 0 && i - first < KNOWN_WORD_MAX && known_words_letter(text->glyph[first - 1].c))
+        first--;
+    while (end < text->n && end - first < KNOWN_WORD_MAX && known_words_letter(text->glyph[end].c))
+        end++;
+    bool whole = (first == 0 || !known_words_letter(text->glyph[first - 1].c)) &&
+                 (end == text->n || !known_words_letter(text->glyph[end].c));
+    for (size_t k = first; whole && k < end; k++)
+        word.c[word.n++] = text->glyph[k].c;
+    word.at = i - first;
+    return word;
+}
+
+/* What an ordinary word is worth. */
+static int word_cost(struct word *word, uint32_t c)
+{
+    if (word->at >= word->n)
+        return 0;
+    word->c[word->at] = c;
+    return judge_knows_spelling(word->c, word->n) ? -ORDINARY_WORD : 0;
+}
+
 /* How much speaks for other fillings than the one chosen. */
 static long others(struct lossy_lists *lists, const struct lossy_reader *reader, const struct text *text,
                    const struct lossy_guess *g)
@@ -33,12 +69,13 @@ static long others(struct lossy_lists *lists, const struct lossy_reader *reader,
     uint32_t c = text->glyph[i].c, before2 = i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE,
              before = i ? text->glyph[i - 1].c : JUDGE_EDGE;
     const uint32_t around[4] = {before2, before, at_or_edge(text, i + 1), at_or_edge(text, i + 2)};
-    int chosen = cost_at(around, g->open, c);
+    struct word word = word_at(text, i);
+    int chosen = cost_at(around, g->open, c), known = word_cost(&word, c);
     const struct lossy_list *list = lossy_list(lists, reader, &g->from);
     long sum = 0;
     for (size_t k = 0; k < list->n; k++)
         if (list->character[k] != c && judge_char(before2, before, list->character[k]) < chosen + 8 * JUDGE_BIT)
-            sum += weight(cost_at(around, g->open, list->character[k]) - chosen);
+            sum += weight(cost_at(around, g->open, list->character[k]) - chosen + word_cost(&word, list->character[k]) - known);
     return sum;
 }
 
