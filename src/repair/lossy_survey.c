@@ -6,7 +6,7 @@
 
 enum {
     REPLACEMENT_CHARACTER = 0xFFFD, MIDDLE_DOT = 0x30FB, SIGN_1 = 0xE2, SIGN_2 = 0x80,
-    EXCUSED = 2, LED_MIN = 4, SOLID_MIN = 2, BROKEN_LED_MIN = 2,
+    EXCUSED = 2, LED_MIN = 4, SOLID_MIN = 2, BEGUN_MIN = 2, BROKEN_LED_MIN = 2,
     FEW_BROKEN = 2 /* characters that lack a byte: the judge may be asked, and must be sure */
 };
 
@@ -45,7 +45,8 @@ static void survey_byte(struct survey *s, unsigned byte)
 
 bool lossy_is_enough(const struct survey *survey)
 {
-    return survey->led >= LED_MIN || (survey->signs && !survey->strange) || (survey->lost && survey->solid >= SOLID_MIN);
+    return survey->led >= LED_MIN || (survey->signs && !survey->strange) || (survey->lost && survey->solid >= SOLID_MIN) ||
+           (survey->begun && survey->begun + survey->solid >= BEGUN_MIN);
 }
 
 bool lossy_is_broken(const struct survey *survey)
@@ -80,6 +81,7 @@ struct survey lossy_survey_of(const struct source_text *source)
         unsigned bytes = source->encoded[i];
         if (lossy_is_mark(text->glyph[i].c)) {
             s.lost += text->glyph[i].c == REPLACEMENT_CHARACTER;
+            s.begun += text->glyph[i].c == REPLACEMENT_CHARACTER && s.wanted == 1 && s.first == s.last;
             s.signs += s.wanted == 1 && s.first == SIGN_1 && s.last == SIGN_2 && !may_have_eaten(source, i);
             s.wanted = s.first = 0;
             s.excused = EXCUSED;

@@ -9,6 +9,7 @@ struct survey {
     int solid, strange; /* bytes that continue a character; bytes that have no place in one */
     int led, lost;      /* solid bytes whose character has its first byte; marks that no writer makes */
     int signs;          /* marks for the last byte of a quote, a dash or dots: E2 80 and a loss */
+    int begun;          /* marks that no writer makes, behind the first byte of a character of two */
     unsigned scripts;   /* bits of enum lossy_script: of the characters that are whole */
     unsigned wanted, excused, first, last;
 };
