@@ -20,8 +20,10 @@ static void find_leads(struct flagged *flagged, unsigned flags)
     memset(flagged, 0, sizeof *flagged);
     flagged->flags = flags;
     for (uint32_t c = LAST_ASCII + 1; c < CHARACTERS_BMP && flags; c++)
-        if (character_flags(c) & flags)
+        if (character_flags(c) & flags) {
             flagged->leads[(c < FIRST_THREE ? c >> 6 : c >> 12) & 0x0F] |= c < 0x400 ? 1 : c < FIRST_THREE ? 2 : 4;
+            c |= c < FIRST_THREE ? 0x3F : 0xFFF; /* the last with this lead byte */
+        }
     for (unsigned lead = 0; lead <= 4 && flags; lead++)
         flagged->leads[lead] |= 8;
 }
@@ -30,7 +32,8 @@ void spot_flags_init(struct spotter *spotter)
 {
     unsigned traditional = spotter->suspects & SUSPECT_SIMPLIFY ? (unsigned)CHARACTER_TRADITIONAL : 0;
     find_leads(&spotter->flagged, spotter->form_flag | traditional);
-    find_leads(&spotter->formed, spotter->form_flag);
+    if (traditional)
+        find_leads(&spotter->formed, spotter->form_flag);
     spotter->pass = spot_pass_portable;
 #ifdef SPOT_AVX2
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))

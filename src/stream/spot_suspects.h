@@ -44,7 +44,7 @@ struct spotter {
     spot_scan *scan;
     spot_pass *pass;    /* for spot_scan_flags */
     struct flagged flagged;
-    struct flagged formed; /* of them, those that the form asks for */
+    struct flagged formed; /* of them, those that the form asks for, where others may be known already */
     uint64_t gist[CHARACTERS_SETS_MAX]; /* by number of the set of flags: what one more character means to a run */
 };
 
