@@ -149,6 +149,16 @@ unsigned source_encode_at(struct source_text *source, const struct encoder *enco
     return source->encoded[i];
 }
 
+bool source_is_encoded(const struct source_text *source, const struct encoder *encoder)
+{
+    for (size_t k = 0; k < source->beyonds; k++) {
+        size_t i = source->beyond[k];
+        if (encoder_bytes(encoder, source->text->glyph[i].c) != source->encoded[i])
+            return false;
+    }
+    return true;
+}
+
 bool source_encode(struct source_text *source, const struct encoder *encoder)
 {
     bool damaged = false;

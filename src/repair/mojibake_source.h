@@ -39,6 +39,8 @@ size_t source_worst(const struct source_text *source, size_t n);
 struct judge_context source_context(const struct source_text *source, size_t i);
 /* Encodes one character, and returns its bytes. */
 unsigned source_encode_at(struct source_text *source, const struct encoder *encoder, size_t i);
+/* Whether the reader writes the same bytes as the one that the source is encoded for. */
+bool source_is_encoded(const struct source_text *source, const struct encoder *encoder);
 /* False: nothing in the line can be encoded that could be damage. */
 bool source_encode(struct source_text *source, const struct encoder *encoder);
 /* Whether the text has controls of ISO-8859-1 and characters of windows-1252 for bytes of the same range: one program

@@ -191,12 +191,17 @@ static bool try_whole_utf8(struct finder *f, struct repair *repair, unsigned lay
     size_t n = screen_whole_utf8(f->screen, &f->source, &option);
     uint64_t last = 0;
     int gain = 0;
+    bool undone = false; /* for the reader before, which left the best text */
     for (size_t i = 0; i < n; i++) {
-        if (!whole_undo_utf8(&f->source, &option[i].encoder, layer, &f->undone))
-            return false;
-        if (f->undone.refused)
-            continue;
         struct option wanted = option[i];
+        if (undone && f->best[0].chain && f->best[0].hash == last && source_is_encoded(&f->source, &wanted.encoder) &&
+            gain - price_here(f, &wanted, repair->level) <= f->best[0].score)
+            continue; /* the same again, and dearer */
+        if (!whole_undo_utf8(&f->source, &wanted.encoder, layer, &f->undone))
+            return false;
+        undone = !f->undone.refused;
+        if (!undone)
+            continue;
         wanted.mixes_latin = screen_mixes_latin(wanted.chain, &f->source);
         uint64_t hash = text_hash(&f->undone.text);
         if (hash != last)
