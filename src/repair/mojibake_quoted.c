@@ -53,7 +53,10 @@ static bool is_drawing(uint32_t c)
  * or two pieces of drawings. */
 static bool are_of_table(uint32_t a, uint32_t b)
 {
-    return is_drawing(a) ? is_drawing(b) : a >= 0xC0 && a < LAST_OF_LATIN_1 && base_of(a) && base_of(a) == base_of(b);
+    if (is_drawing(a))
+        return is_drawing(b);
+    uint32_t base = a >= 0xC0 && a < LAST_OF_LATIN_1 && b >= 0xC0 ? base_of(a) : 0;
+    return base && base == base_of(b);
 }
 
 /* Several such in a row, none of them twice, as neither words nor drawings have them. */
@@ -103,7 +106,7 @@ static bool are_alike(uint32_t a, uint32_t b, bool mostly_ascii)
 /* Whether a word stands at i untouched; mostly_ascii: of the word. */
 static bool is_here(const struct text *text, size_t i, const struct glyph *word, size_t n, bool mostly_ascii)
 {
-    if ((i && is_word(text->glyph[i - 1].c)) || (i + n < text->n && is_word(text->glyph[i + n].c)))
+    if (!are_alike(text->glyph[i].c, word[0].c, mostly_ascii) || (i && is_word(text->glyph[i - 1].c)) || (i + n < text->n && is_word(text->glyph[i + n].c)))
         return false;
     for (size_t k = 0; k < n; k++) {
         const struct glyph *glyph = &text->glyph[i + k];
