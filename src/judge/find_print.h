@@ -1,5 +1,5 @@
-/* find_print.h: where in one cache line of the model does an entry stand?  Comes in: the prints of a line, and one.  Goes
- * out: its place, or -1.  Never: depends on the order of bytes of the machine, or guesses a branch at each print. */
+/* find_print.h: where in one cache line of the model is an entry?  Comes in: the prints of a line, and one.  Goes out:
+ * its place, or -1.  Never: depends on the order of bytes of the machine, or guesses a branch at each print. */
 #ifndef JUDGE_FIND_PRINT_H
 #define JUDGE_FIND_PRINT_H
 

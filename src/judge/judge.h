@@ -19,7 +19,8 @@ struct judge_context {
     uint8_t back_off; /* what is known of the two; the judge's own */
 };
 
-/* Before a text, and after two characters; and the cost of its next character, as judge_char has it, with one question less to the model. */
+/* Before a text, and after two characters; and the cost of the next one, as judge_char has it, with one question less to
+ * the model. */
 struct judge_context judge_begin(void);
 struct judge_context judge_after(uint32_t before2, uint32_t before);
 int judge_next(struct judge_context *context, uint32_t c);

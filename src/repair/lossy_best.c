@@ -11,8 +11,8 @@ enum { REPLACEMENT_CHARACTER = 0xFFFD };
 
 static bool is_impossible(uint32_t c)
 {
-    return c < 0x20 || c == 0x7F || c == REPLACEMENT_CHARACTER || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
-           (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
+    return c < 0x20 || c == 0x7F || c == REPLACEMENT_CHARACTER || (c & 0xFFFE) == 0xFFFE ||
+           (c >= 0xFDD0 && c <= 0xFDEF) || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
 }
 
 static void insert(struct lossy_best *best, uint32_t c, int cost)
@@ -45,7 +45,8 @@ static void find_best(struct lossy_best *best, const struct lossy_list *list)
 
 static bool is_same(const struct lossy_place *a, const struct lossy_place *b)
 {
-    return a->before2 == b->before2 && a->before == b->before && a->open == b->open && !memcmp(&a->of, &b->of, sizeof a->of);
+    return a->before2 == b->before2 && a->before == b->before && a->open == b->open &&
+           !memcmp(&a->of, &b->of, sizeof a->of);
 }
 
 static size_t hash_of(const struct lossy_place *place)

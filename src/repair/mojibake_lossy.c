@@ -19,7 +19,7 @@
 enum {
     SET = LOSSY_BEAM + 2,
     NODES = 4096,
-    BEST_EATING = 8,                   /* candidates for a lost character that are followed when an ASCII character was lost, too */
+    BEST_EATING = 8,                   /* candidates that are followed when an ASCII character was lost, too */
     EATEN_RANKED = 8,
     ROUNDS = 3,
     MANY_DOUBTS = 4,                   /* more than certainties: then nothing is filled in */

@@ -106,7 +106,8 @@ static bool are_alike(uint32_t a, uint32_t b, bool mostly_ascii)
 /* Whether a word stands at i untouched; mostly_ascii: of the word. */
 static bool is_here(const struct text *text, size_t i, const struct glyph *word, size_t n, bool mostly_ascii)
 {
-    if (!are_alike(text->glyph[i].c, word[0].c, mostly_ascii) || (i && is_word(text->glyph[i - 1].c)) || (i + n < text->n && is_word(text->glyph[i + n].c)))
+    if (!are_alike(text->glyph[i].c, word[0].c, mostly_ascii) || (i && is_word(text->glyph[i - 1].c)) ||
+        (i + n < text->n && is_word(text->glyph[i + n].c)))
         return false;
     for (size_t k = 0; k < n; k++) {
         const struct glyph *glyph = &text->glyph[i + k];

@@ -364,7 +364,7 @@ static bool was_lead(const struct search *search, size_t i)
     return false;
 }
 
-/* Whether the bytes from character i on begin with a whole character of UTF-8; hypotheses that would die are not born. */
+/* Whether the bytes from character i on begin with a whole character of UTF-8; what would die is not begun. */
 static bool is_utf8_at(const struct search *search, size_t i)
 {
     const struct source_text *source = search->source;

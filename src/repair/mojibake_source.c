@@ -85,7 +85,8 @@ struct judge_context source_context(const struct source_text *source, size_t i)
     const struct glyph *glyph = source->text->glyph;
     if (!i)
         return judge_begin();
-    return (struct judge_context){i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE, glyph[i - 1].c, source->back_off[i - 1]};
+    uint32_t before2 = i > 1 ? glyph[i - 2].c : (uint32_t)JUDGE_EDGE;
+    return (struct judge_context){before2, glyph[i - 1].c, source->back_off[i - 1]};
 }
 
 bool source_reads_badly(const struct source_text *source)
