@@ -215,7 +215,7 @@ static inline bool is_no_ending(uint32_t c)
 /* A few letters of another script in a Latin word, or alone between spaces, are Latin letters or a sign in the wrong
  * page, as is a sign inside a word; and a capital A with tilde before a space is an a with grave whose no-break space
  * was lost.  Where a line has more Han or Cyrillic, only what stands inside a word counts. */
-static inline void spot_run_end(struct run *run, char after)
+static inline void look_at_run_end(struct run *run, char after)
 {
     if (run->length == 1)
         spot_between(run, after);
@@ -235,6 +235,13 @@ static inline void spot_run_end(struct run *run, char after)
         run->edges += east;
         run->alone += letters ? run->length : 0;
     }
+}
+
+/* Most runs are too long for that. */
+static inline void spot_run_end(struct run *run, char after)
+{
+    if (run->length <= SHORT_RUN || run->before == CAPITAL_A_TILDE)
+        look_at_run_end(run, after);
 }
 
 /* Where ASCII begins: a question mark beside CJK, or a bracket that may open a gloss.  p[0..n) goes on to the end of
