@@ -478,6 +478,28 @@ static bool walk(struct lossy *lossy, int *cost)
     return commit(lossy, now.step[best].parent, text->n);
 }
 
+static bool is_mark_at(const struct text *text, size_t i)
+{
+    return i < text->n && lossy_is_mark(text->glyph[i].c);
+}
+
+/* Where Microsoft's decoders left marks side by side, nothing tells which of them stand for one byte and which for two
+ * or for an ASCII character as well: other divisions would do, which lossy_is_certain does not see.  Decoders that
+ * write U+FFFD write one for each byte. */
+static bool is_divided_by_chance(const struct lossy *lossy, size_t mark)
+{
+    const struct text *text = lossy->source->text;
+    if (!lossy->pairs || mark >= text->n || text->glyph[mark].c == REPLACEMENT_CHARACTER)
+        return false;
+    return (mark > 0 && is_mark_at(text, mark - 1)) || is_mark_at(text, mark + 1);
+}
+
+static bool is_certain(struct lossy *lossy, const struct lossy_guess *guess, enum unbake_level level)
+{
+    return !is_divided_by_chance(lossy, guess->position) &&
+           lossy_is_certain(&lossy->bests.lists, &lossy->lost, lossy->out, guess, level, &lossy->doubt);
+}
+
 /* Walks again without what was doubtful, until nothing is. */
 static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *cost, bool *doubtful)
 {
@@ -490,7 +512,7 @@ static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *co
             return false;
         size_t doubts = 0;
         for (size_t i = 0; i < lossy->guesses; i++)
-            if (!lossy_is_certain(&lossy->bests.lists, &lossy->lost, lossy->out, &lossy->guess[i], level, &lossy->doubt)) {
+            if (!is_certain(lossy, &lossy->guess[i], level)) {
                 lossy->kept[lossy->guess[i].position] = true;
                 doubts++;
             }
