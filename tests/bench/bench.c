@@ -71,13 +71,13 @@ static void write_file(const char *name, const struct bytes *text, size_t least)
         die(path);
 }
 
-/* Words of letters from an alphabet of UTF-8 characters, separated by spaces, in lines. */
-static struct bytes words(const char *const *letters, unsigned count, size_t size)
+/* Words of up to longest letters from an alphabet of UTF-8 characters, or of words, separated by spaces, in lines. */
+static struct bytes words(const char *const *letters, unsigned count, unsigned longest, size_t size)
 {
     struct bytes text = {0};
     while (text.len < size) {
         for (unsigned w = 3 + below(LINE_MAX_WORDS); w > 0; w--) {
-            for (unsigned l = 1 + below(8); l > 0; l--) {
+            for (unsigned l = 1 + below(longest); l > 0; l--) {
                 const char *letter = letters[below(count)];
                 put(&text, letter, strlen(letter));
             }
@@ -100,10 +100,10 @@ static struct bytes in_form(const struct bytes *text, utf8proc_option_t form)
     return result;
 }
 
-static void make_form_pair(const char *name, const char *const *letters, unsigned count)
+static void make_form_pair(const char *name, const char *const *letters, unsigned count, unsigned longest)
 {
     char file[100];
-    struct bytes text = words(letters, count, MB);
+    struct bytes text = words(letters, count, longest, MB);
     struct bytes nfd = in_form(&text, UTF8PROC_DECOMPOSE), nfc = in_form(&text, UTF8PROC_COMPOSE);
     snprintf(file, sizeof file, "%s.nfd", name);
     write_file(file, &nfd, 20 * nfd.len);
@@ -132,14 +132,15 @@ static struct bytes misread(const struct bytes *text)
 static void make_texts(void)
 {
     static const char *const latin[] = {"e", "t", "a", "n", "i", "s", "r", "o", "l", "u", "d", "m"};
-    /* One letter in twenty or so has a mark, as in French. */
-    static const char *const french[] = {"es", "ta", "na", "in", "se", "ri", "or", "le", "ul", "de", "me", "pa", "ce",
-                                         "ve", "bo", "fu", "qui", "\xC3\xA9r", "\xC3\xA8s", "\xC3\xA0l"};
+    /* Words that there are, for those that there are not are looked at. */
+    static const char *const french[] = {"le", "la", "les", "une", "dans", "pour", "avec", "maison", "jardin", "petite",
+                                         "déjà", "très", "était", "père", "forêt", "château", "garçon", "hôtel", "où",
+                                         "soir", "matin", "chemin", "livre", "fenêtre"};
     static const char *const vietnamese[] = {"t", "h", "n", "g", "c", "m", "i", "a", "\xE1\xBB\x87", "\xE1\xBA\xBF",
                                              "\xC6\xB0", "\xE1\xBB\x9D", "o", "u"};
     static const char *const hangul[] = {"\xEC\x9D\xB4", "\xEB\x8B\xA4", "\xEB\x8A\x94", "\xEC\x9D\x84", "\xEA\xB0\x80",
                                          "\xED\x95\x9C", "\xEA\xB5\xAD", "\xEC\x82\xAC", "\xEB\x9E\x8C", "\xEC\x9D\x80"};
-    struct bytes ascii = words(latin, 12, MB), mixed = words(french, 20, MB);
+    struct bytes ascii = words(latin, 12, 8, MB), mixed = words(french, 24, 1, MB);
     struct bytes chinese = read_file("fixtures/slip/plain.txt");
     struct bytes clean = read_file("fixtures/mojibake/clean.txt"), broken = misread(&clean), empty = {0};
     write_file("empty", &empty, 0);
@@ -149,9 +150,9 @@ static void make_texts(void)
     write_file("traditional", &chinese, 5 * MB);
     write_file("mojibake", &broken, 2 * MB);
     write_file("mojibake.repaired", &clean, 2 * MB * (clean.len + 1) / (broken.len + 1));
-    make_form_pair("french", french, 20);
-    make_form_pair("vietnamese", vietnamese, 14);
-    make_form_pair("hangul", hangul, 10);
+    make_form_pair("french", french, 24, 1);
+    make_form_pair("vietnamese", vietnamese, 14, 8);
+    make_form_pair("hangul", hangul, 10, 8);
 }
 
 /* Runs. */
