@@ -139,6 +139,25 @@ static bool gives(const struct unbake_change *change, iconv_t to_bytes, iconv_t 
     return good;
 }
 
+/* Opening takes longer than all the rest, and texts of many copies have one mistake thousands of times. */
+struct way {
+    const char *was, *page; /* of pages */
+    iconv_t to_bytes, to_text;
+};
+
+static const struct way *way_of(const char *was, const char *page)
+{
+    static struct way last;
+    if (last.was == was && last.page == page)
+        return &last;
+    if (last.was) {
+        iconv_close(last.to_bytes);
+        iconv_close(last.to_text);
+    }
+    last = (struct way){was, page, iconv_open(was, "UTF-8"), iconv_open("UTF-8", page)};
+    return &last;
+}
+
 bool change_inverts(const struct unbake_change *change)
 {
     static const char read_as[] = " was read as ";
@@ -149,9 +168,6 @@ bool change_inverts(const struct unbake_change *change)
     const char *page = iconv_name(middle + strlen(read_as), strlen(middle + strlen(read_as)));
     if (!was || !page)
         return true;
-    iconv_t to_bytes = iconv_open(was, "UTF-8"), to_text = iconv_open("UTF-8", page);
-    bool good = gives(change, to_bytes, to_text, strcmp(page, "CP1252") == 0);
-    iconv_close(to_bytes);
-    iconv_close(to_text);
-    return good;
+    const struct way *way = way_of(was, page);
+    return gives(change, way->to_bytes, way->to_text, strcmp(page, "CP1252") == 0);
 }
