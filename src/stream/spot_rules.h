@@ -166,7 +166,7 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
         run->mask |= SUSPECT_PRIVATE;
     if (c <= LAST_C1)
         run->mask |= SUSPECT_CONTROL;
-    if (c == REPLACEMENT_CHARACTER && run->before >= FIRST_CJK)
+    if (c == REPLACEMENT_CHARACTER && run->before >= FIRST_CJK && run->before != REPLACEMENT_CHARACTER)
         run->mask |= SUSPECT_SLIP;
     int letter = latin_letter(c);
     bool latin_pair = letter >= 0 && latin_letter(run->before) >= 0;
