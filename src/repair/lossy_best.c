@@ -34,6 +34,7 @@ static void find_best(struct lossy_best *best, const struct lossy_list *list)
     const struct lossy_place *place = &best->place;
     const struct judge_context before = judge_after(place->before2, place->before);
     best->n = 0;
+    best->weighed = list->n;
     for (size_t i = 0; i < list->n; i++) {
         uint32_t c = list->character[i];
         if (place->of.n > 1 && is_impossible(c))

@@ -16,6 +16,7 @@ struct lossy_place {
 struct lossy_best {
     struct lossy_place place;
     int n, cost[LOSSY_BEST];
+    size_t weighed; /* characters that it was chosen from */
     uint32_t character[LOSSY_BEST];
 };
 

@@ -8,6 +8,7 @@
 
 enum {
     WHOLE = 1 << 16,
+    COST_NEVER = 1 << 20,
     ORDINARY_WORD = 8 * JUDGE_BIT /* letters that stand by chance make one less often */
 };
 
@@ -22,11 +23,28 @@ static uint32_t at_or_edge(const struct text *text, size_t i)
     return i < text->n ? text->glyph[i].c : JUDGE_EDGE;
 }
 
-/* The cost of c at one place of the result, with what it makes of the next two characters. */
-static int cost_at(const uint32_t around[4], unsigned open, uint32_t c)
+/* A place of the result, and the characters on either side of it. */
+struct place {
+    struct judge_context context;
+    uint32_t after, after2;
+    unsigned open; /* brackets */
+};
+
+static struct place place_of(const struct text *text, size_t i, unsigned open)
 {
-    return judge_char(around[0], around[1], c) + judge_char(around[1], c, around[2]) + judge_char(c, around[2], around[3]) +
-           lossy_bracket_cost(open, c);
+    uint32_t before2 = i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE, before = i ? text->glyph[i - 1].c : JUDGE_EDGE;
+    return (struct place){judge_after(before2, before), at_or_edge(text, i + 1), at_or_edge(text, i + 2), open};
+}
+
+/* The cost of c there; what it makes of the next two characters counts, unless it is the limit or more by itself. */
+static int cost_at(const struct place *place, uint32_t c, int limit)
+{
+    struct judge_context context = place->context;
+    int cost = judge_next(&context, c);
+    if (cost >= limit)
+        return COST_NEVER;
+    cost += judge_next(&context, place->after) + lossy_bracket_cost(place->open, c);
+    return cost + judge_next(&context, place->after2);
 }
 
 /* The word that a character filled in is part of, and its place there. */
@@ -66,29 +84,31 @@ static long others(struct lossy_lists *lists, const struct lossy_reader *reader,
                    const struct lossy_guess *g)
 {
     size_t i = g->out;
-    uint32_t c = text->glyph[i].c, before2 = i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE,
-             before = i ? text->glyph[i - 1].c : JUDGE_EDGE;
-    const uint32_t around[4] = {before2, before, at_or_edge(text, i + 1), at_or_edge(text, i + 2)};
+    uint32_t c = text->glyph[i].c;
+    const struct place place = place_of(text, i, g->open);
     struct word word = word_at(text, i);
-    int chosen = cost_at(around, g->open, c), known = word_cost(&word, c);
+    int chosen = cost_at(&place, c, COST_NEVER), known = word_cost(&word, c);
     const struct lossy_list *list = lossy_list(lists, reader, &g->from);
     long sum = 0;
-    for (size_t k = 0; k < list->n; k++)
-        if (list->character[k] != c && judge_char(before2, before, list->character[k]) < chosen + 8 * JUDGE_BIT)
-            sum += weight(cost_at(around, g->open, list->character[k]) - chosen + word_cost(&word, list->character[k]) - known);
+    for (size_t k = 0; k < list->n; k++) {
+        uint32_t other = list->character[k];
+        int cost = other == c ? COST_NEVER : cost_at(&place, other, chosen + 8 * JUDGE_BIT);
+        if (cost != COST_NEVER)
+            sum += weight(cost - chosen + word_cost(&word, other) - known);
+    }
     return sum;
 }
 
 static long others_eaten(const struct lossy_reader *reader, const struct text *text, const struct lossy_guess *g)
 {
     size_t i = g->out + 1;
-    uint32_t before = text->glyph[i - 1].c, c = text->glyph[i].c, before2 = i > 1 ? text->glyph[i - 2].c : JUDGE_EDGE;
-    const uint32_t around[4] = {before2, before, at_or_edge(text, i + 1), at_or_edge(text, i + 2)};
-    int chosen = cost_at(around, g->open, c);
+    uint32_t before = text->glyph[i - 1].c, c = text->glyph[i].c;
+    const struct place place = place_of(text, i, g->open);
+    int chosen = cost_at(&place, c, COST_NEVER);
     long sum = 0;
     for (uint32_t x = ' '; x < 0x7F; x++)
         if (x != c && reader->no_pair[before & 0x3F][x])
-            sum += weight(cost_at(around, g->open, x) - chosen);
+            sum += weight(cost_at(&place, x, COST_NEVER) - chosen);
     return sum;
 }
 

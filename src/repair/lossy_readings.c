@@ -20,10 +20,9 @@ static bool same_state(const struct step *a, const struct step *b)
            (!a->pending.n || memcmp(a->pending.byte, b->pending.byte, a->pending.n) == 0);
 }
 
+/* Of two readings in the same state. */
 static bool dominates(const struct step *a, const struct step *b)
 {
-    if (!same_state(a, b))
-        return false;
     int change = a->damaged == b->damaged ? 0 : a->damaged ? LOSSY_LEAVE : LOSSY_ENTER;
     return a->cost + change <= b->cost;
 }
@@ -54,18 +53,20 @@ void lossy_offer(struct readings *r, const struct step *s)
         return;
     if (!r->n || lossy_expected(s) < r->best)
         r->best = lossy_expected(s);
-    for (int i = 0; i < r->n; i++)
+    unsigned worse = 0;
+    for (int i = 0; i < r->n; i++) {
+        if (!same_state(&r->step[i], s))
+            continue;
         if (dominates(&r->step[i], s))
             return;
-    int kept = 0;
-    for (int i = 0; i < r->n; i++) {
         if (dominates(s, &r->step[i]))
-            continue;
-        if (kept != i)
-            r->step[kept] = r->step[i];
-        kept++;
+            worse |= 1u << i;
     }
-    r->n = kept;
+    int kept = 0;
+    for (int i = 0; worse && i < r->n; i++)
+        if (!(worse >> i & 1))
+            r->step[kept++] = r->step[i];
+    r->n = worse ? kept : r->n;
     r->step[r->n++] = *s;
     if (r->n > LOSSY_BEAM)
         drop_worst(r);

@@ -22,6 +22,7 @@ enum {
     BEST_EATING = 8,                   /* candidates that are followed when an ASCII character was lost, too */
     EATEN_RANKED = 8,
     ROUNDS = 3,
+    WORK = 1 << 21,                    /* characters weighed for one text; what comes back needs half of that, mostly less */
     MANY_DOUBTS = 4,                   /* more than certainties: then nothing is filled in */
     ENTER_AT_START = 1 * JUDGE_BIT,
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,
@@ -64,6 +65,7 @@ struct lossy {
     unsigned layer;
     struct text *out;
     size_t copied;
+    int64_t work;            /* what is left of WORK; without any, marks stay as they are */
     long doubt;              /* the most that speaks for another filling, of any character */
 };
 
@@ -202,6 +204,7 @@ static void complete(struct lossy *lossy, const struct step *from, const struct 
     bool multi = from->pending.n > 1;
     const struct lossy_place place = {from->before2, from->before, from->pending.lost ? from->open : 0, from->pending};
     const struct lossy_best best = *lossy_best_at(&lossy->bests, &lossy->lost, &place); /* what follows asks again */
+    lossy->work -= (int64_t)best.weighed;
     bool eats = feed->eats && at == feed->n;
     int n = eats && best.n > BEST_EATING ? BEST_EATING : best.n;
     for (int k = 0; k < n && best.cost[k] <= best.cost[0] + CANDIDATE_WIDTH; k++) {
@@ -354,7 +357,7 @@ static void advance(struct lossy *lossy, size_t i, const struct readings *now, s
         read_damaged(lossy, s, i, next);
         if (lossy->dropped && lossy_expected(s) <= now->best + MARK_WIDTH)
             read_dropped(lossy, s, i, next);
-        if (mark && lossy_expected(s) <= now->best + MARK_WIDTH)
+        if (mark && lossy->work > 0 && lossy_expected(s) <= now->best + MARK_WIDTH)
             read_mark(lossy, s, i, next);
     }
 }
@@ -553,6 +556,7 @@ bool lossy_chain(struct lossy *lossy, const struct source_text *source, const st
     lossy->unopened = lossy_unopened(source->text);
     lossy->layer = layer;
     lossy->out = out;
+    lossy->work = WORK;
     int cost = 0;
     bool doubtful;
     if (!walk_certainly(lossy, level, &cost, &doubtful))

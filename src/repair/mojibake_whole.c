@@ -21,12 +21,16 @@ struct pending {
     unsigned layers; /* of all that its bytes came from */
 };
 
-/* With what comes before anything that could change. */
-static bool begin(struct whole *whole, const struct source_text *source)
+static void begin(struct whole *whole)
 {
     whole->text.n = whole->first = 0;
     whole->characters = whole->gain = 0;
     whole->refused = whole->marked = false;
+}
+
+/* What comes before anything that could change. */
+static bool copy_plain(struct whole *whole, const struct source_text *source)
+{
     return text_append_all(&whole->text, source->text, 0, source->plain);
 }
 
@@ -64,7 +68,8 @@ static bool take_utf8(struct whole *whole, struct pending *pending, unsigned byt
 bool whole_undo_utf8(struct source_text *source, const struct encoder *encoder, unsigned layer, struct whole *whole)
 {
     struct pending pending = {.n = 0};
-    if (!begin(whole, source))
+    begin(whole);
+    if (!copy_plain(whole, source))
         return false;
     for (size_t i = source->plain; i < source->text->n && !whole->refused; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
@@ -152,6 +157,8 @@ static void gain_legacy(const struct source_text *source, const struct codec *wa
 static bool write_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
 {
     struct pending pending = {.n = 0};
+    if (!copy_plain(whole, source))
+        return false;
     for (size_t i = source->plain; i < source->text->n; i++) {
         const struct glyph *glyph = &source->text->glyph[i];
         unsigned bytes = source->encoded[i];
@@ -166,8 +173,7 @@ static bool write_legacy(const struct source_text *source, const struct codec *w
 
 bool whole_undo_legacy(const struct source_text *source, const struct codec *was, unsigned layer, struct whole *whole)
 {
-    if (!begin(whole, source))
-        return false;
+    begin(whole);
     whole->refused = source->doubling; /* which of the bytes it was, the search tells */
     gain_legacy(source, was, whole);
     whole->gain -= search_enter_cost(0);
