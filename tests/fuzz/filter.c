@@ -27,8 +27,8 @@ struct pass {
 };
 
 /* A new filter reads tables of encodings when it first needs them, which is nine tenths of the time of a short text, so
- * filters are used again; the corpus is replayed with fresh ones. */
-enum { FILTERS = 64 };
+ * filters are used again, one for each choice of options; the corpus is replayed with fresh ones. */
+enum { FILTERS = 288 };
 
 static struct used {
     struct unbake_options options;
