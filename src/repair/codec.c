@@ -3,13 +3,9 @@
  * the damage.  Never: keeps a converter open, or holds more than about 200 KB per encoding. */
 #include "repair/codec.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unicode/ucnv.h>
 
-#include "base/utf8.h"
+#include "repair/converter.h"
 
 enum {
     HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32,
@@ -67,110 +63,6 @@ static const struct row {
     [CODEC_949] = {"windows-949", "CP949", "windows-949-2000", PAIRS},
 };
 
-/* The converters behind one table while it is read; exactly one pair of them is open. */
-struct source {
-    iconv_t to, from;
-    UConverter *icu;
-    bool no_memory;
-};
-
-static const iconv_t closed = (iconv_t)-1;
-
-static bool open_iconv(struct source *s, const char *name)
-{
-    s->to = iconv_open("UTF-8", name);
-    s->from = iconv_open(name, "UTF-8");
-    bool good = s->to != closed && s->from != closed;
-    s->no_memory |= !good && errno != EINVAL;
-    return good;
-}
-
-static bool open_icu(struct source *s, const char *name)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    s->icu = ucnv_open(name, &error);
-    s->no_memory |= error == U_MEMORY_ALLOCATION_ERROR;
-    if (U_FAILURE(error))
-        return false;
-    ucnv_setToUCallBack(s->icu, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
-    ucnv_setFromUCallBack(s->icu, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
-    return U_SUCCESS(error);
-}
-
-static void close_source(struct source *s)
-{
-    if (s->to != closed)
-        iconv_close(s->to);
-    if (s->from != closed)
-        iconv_close(s->from);
-    if (s->icu)
-        ucnv_close(s->icu);
-    *s = (struct source){closed, closed, NULL, s->no_memory};
-}
-
-static bool open_source(struct source *s, const struct row *row)
-{
-    *s = (struct source){closed, closed, NULL, false};
-    bool icu_first = row->flags & ICU_FIRST;
-    if (icu_first ? open_icu(s, row->icu) : open_iconv(s, row->iconv))
-        return true;
-    close_source(s);
-    if (icu_first ? open_iconv(s, row->iconv) : open_icu(s, row->icu))
-        return true;
-    close_source(s);
-    return false;
-}
-
-static uint32_t ask_icu(UConverter *icu, const char *bytes, int n)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    UChar out[4];
-    ucnv_reset(icu);
-    int32_t len = ucnv_toUChars(icu, out, 4, bytes, n, &error);
-    if (U_FAILURE(error) || out[0] == 0xFFFD || out[0] == 0x1A)
-        return CODEC_NONE;
-    if (len == 1)
-        return out[0];
-    return len == 2 && U16_IS_LEAD(out[0]) ? (uint32_t)U16_GET_SUPPLEMENTARY(out[0], out[1]) : CODEC_NONE;
-}
-
-/* The one character that n bytes stand for. */
-static uint32_t ask(const struct source *s, const char *bytes, int n)
-{
-    if (s->icu)
-        return ask_icu(s->icu, bytes, n);
-    char in[2] = {bytes[0], n > 1 ? bytes[1] : 0}, out[16], *from = in, *to = out;
-    size_t in_left = (size_t)n, out_left = sizeof out;
-    uint32_t c;
-    iconv(s->to, NULL, NULL, NULL, NULL);
-    if (iconv(s->to, &from, &in_left, &to, &out_left) != 0 || in_left)
-        return CODEC_NONE;
-    iconv(s->to, NULL, NULL, &to, &out_left); /* Big5-HKSCS holds a character back until it sees the next */
-    size_t len = sizeof out - out_left;
-    return len && utf8_decode(out, len, &c) == len ? c : CODEC_NONE;
-}
-
-/* The bytes that a program would write for a character which the table holds twice; 0 when it cannot tell. */
-static uint16_t ask_back(const struct source *s, uint32_t c)
-{
-    char in[UTF8_MAX], out[8], *from = in, *to = out;
-    size_t in_left = utf8_encode(c, in), out_left = sizeof out;
-    if (s->icu) {
-        UErrorCode error = U_ZERO_ERROR;
-        UChar text[2] = {(UChar)c, 0};
-        ucnv_reset(s->icu);
-        int32_t len = c < 0x10000 ? ucnv_fromUChars(s->icu, out, sizeof out, text, 1, &error) : 0;
-        to = U_FAILURE(error) ? out : out + len;
-    } else {
-        iconv(s->from, NULL, NULL, NULL, NULL);
-        if (iconv(s->from, &from, &in_left, &to, &out_left) == (size_t)-1)
-            return 0;
-    }
-    if (to - out == 1)
-        return (unsigned char)out[0];
-    return to - out == 2 ? (uint16_t)((unsigned char)out[0] << 8 | (unsigned char)out[1]) : 0;
-}
-
 /* Enters a character's bytes; a character that has bytes keeps them. */
 static bool set_bytes(struct codec *codec, uint32_t c, unsigned bytes)
 {
@@ -184,45 +76,52 @@ static bool set_bytes(struct codec *codec, uint32_t c, unsigned bytes)
     return true;
 }
 
-static bool add(struct codec *codec, const struct source *s, uint32_t c, unsigned bytes)
+static bool add(struct codec *codec, const struct converter *converter, uint32_t c, unsigned bytes)
 {
     if (codec_to_bytes(codec, c) == CODEC_NONE)
         return set_bytes(codec, c, bytes);
-    if (ask_back(s, c) == bytes)
+    if (converter_bytes(converter, c) == bytes)
         codec->page[c / CODEC_PAGE][c % CODEC_PAGE] = (uint16_t)bytes;
     return true;
 }
 
-static bool read_bytes(struct codec *codec, const struct source *s, const struct row *row)
+static bool read_bytes(struct codec *codec, const struct converter *converter, const struct row *row)
 {
     for (unsigned b = 0; b < 256; b++) {
-        char byte = (char)b;
-        uint32_t c = b < 0x80 ? b : ask(s, &byte, 1);
+        uint32_t c = b < 0x80 ? b : converter_character(converter, (unsigned char)b);
         if (c == CODEC_NONE && (row->flags & HOLES_ARE_C1))
             c = b;
         codec->byte[b] = c;
-        if (b >= 0x80 && c != CODEC_NONE && !add(codec, s, c, b))
+        if (b >= 0x80 && c != CODEC_NONE && !add(codec, converter, c, b))
             return false;
     }
     return true;
 }
 
-static bool read_pairs(struct codec *codec, const struct source *s)
+static void read_row(struct codec *codec, const struct converter *converter, unsigned lead)
+{
+    uint32_t *row = &codec->pair[(lead - 0x80) * CODEC_TRAILS];
+    if (codec->byte[lead] == CODEC_NONE)
+        converter_pairs(converter, (unsigned char)lead, row);
+    for (unsigned i = 0; i < CODEC_TRAILS; i++) {
+        if (codec->byte[lead] != CODEC_NONE)
+            row[i] = CODEC_NONE;
+        codec->lead[lead] |= row[i] != CODEC_NONE;
+    }
+}
+
+static bool read_pairs(struct codec *codec, const struct converter *converter)
 {
     codec->pair = malloc(CODEC_LEADS * CODEC_TRAILS * sizeof *codec->pair);
     if (!codec->pair)
         return false;
-    for (unsigned lead = 0x80; lead < 0x100; lead++)
-        for (unsigned trail = CODEC_TRAIL_FIRST; trail < 0x100; trail++) {
-            char bytes[2] = {(char)lead, (char)trail};
-            uint32_t c = codec->byte[lead] == CODEC_NONE ? ask(s, bytes, 2) : CODEC_NONE;
-            codec->pair[(lead - 0x80) * CODEC_TRAILS + trail - CODEC_TRAIL_FIRST] = c;
-            if (c == CODEC_NONE)
-                continue;
-            codec->lead[lead] = true;
-            if (!add(codec, s, c, lead << 8 | trail))
-                return false;
-        }
+    for (unsigned i = 0; i < CODEC_LEADS * CODEC_TRAILS; i++) {
+        unsigned lead = 0x80 + i / CODEC_TRAILS, trail = CODEC_TRAIL_FIRST + i % CODEC_TRAILS;
+        if (i % CODEC_TRAILS == 0)
+            read_row(codec, converter, lead);
+        if (codec->pair[i] != CODEC_NONE && !add(codec, converter, codec->pair[i], lead << 8 | trail))
+            return false;
+    }
     return true;
 }
 
@@ -359,11 +258,11 @@ size_t codec_other_bytes(const struct codec *codec, uint32_t code_point, uint16_
     return n;
 }
 
-static bool read_tables(struct codec *codec, const struct source *s, const struct row *row)
+static bool read_tables(struct codec *codec, const struct converter *converter, const struct row *row)
 {
-    if (!read_bytes(codec, s, row))
+    if (!read_bytes(codec, converter, row))
         return false;
-    if ((row->flags & PAIRS) && !read_pairs(codec, s))
+    if ((row->flags & PAIRS) && !read_pairs(codec, converter))
         return false;
     if ((row->flags & BIG5_EXTRA) && !fill_big5_extra(codec))
         return false;
@@ -376,9 +275,9 @@ static bool read_tables(struct codec *codec, const struct source *s, const struc
     return !(row->flags & USER_ZONES) || fill_user_zones(codec);
 }
 
-static bool read_codec(struct codec *codec, const struct source *s, const struct row *row)
+static bool read_codec(struct codec *codec, const struct converter *converter, const struct row *row)
 {
-    return read_tables(codec, s, row) && find_doubles(codec);
+    return read_tables(codec, converter, row) && find_doubles(codec);
 }
 
 static void codec_free(struct codec *codec)
@@ -395,15 +294,16 @@ static void codec_free(struct codec *codec)
 /* NULL: the system does not know the encoding, or memory ran out. */
 static struct codec *codec_new(const struct row *row, bool *no_memory)
 {
-    struct source source;
+    struct converter converter;
     struct codec *codec = calloc(1, sizeof *codec);
     *no_memory = true;
     if (!codec)
         return NULL;
-    bool open = open_source(&source, row), good = open && read_codec(codec, &source, row);
-    *no_memory = source.no_memory || (open && !good);
+    bool open = converter_open(&converter, row->iconv, row->icu, row->flags & ICU_FIRST);
+    bool good = open && read_codec(codec, &converter, row);
+    *no_memory = converter.no_memory || (open && !good);
     if (open)
-        close_source(&source);
+        converter_close(&converter);
     if (good && !*no_memory)
         return codec;
     codec_free(codec);
