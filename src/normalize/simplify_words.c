@@ -23,13 +23,7 @@ struct around {
 
 static struct around look_around(const struct place *place)
 {
-    struct around a;
-    a.place = place;
-    a.begin = place->at;
-    a.end = place->at + place->len;
-    a.befores = a.afters = 0;
-    a.zhao_is_apart = false;
-    return a;
+    return (struct around){.place = place, .begin = place->at, .end = place->at + place->len};
 }
 
 /* Whether so many characters stand after the place. */

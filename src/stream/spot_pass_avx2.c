@@ -104,16 +104,16 @@ static size_t begin_character(const char *text, size_t from, size_t at)
     return at;
 }
 
-/* The first of these characters that is flagged, or that is cut off. */
-static const char *find_flagged(const struct flagged *flagged, const char *p, uint32_t here, const char *stop)
+/* The place of the first of these characters that is flagged, or that is cut off; WIDTH where there is none. */
+static size_t find_flagged(const struct flagged *flagged, const char *p, uint32_t here, size_t n)
 {
     for (; here; here &= here - 1) {
-        const char *place = p + __builtin_ctz(here);
+        size_t place = (size_t)__builtin_ctz(here);
         uint32_t c;
-        if (!utf8_decode(place, (size_t)(stop - place), &c) || (character_flags(c) & flagged->flags))
+        if (!utf8_decode(p + place, n - place, &c) || (character_flags(c) & flagged->flags))
             return place;
     }
-    return NULL;
+    return WIDTH;
 }
 
 /* The last bytes, with NUL behind them. */
@@ -132,9 +132,9 @@ size_t spot_pass_avx2(const struct flagged *flagged, const char *text, size_t fr
         if (_mm256_movemask_epi8(_mm256_or_si256(bytes, last)) && has_mistake(bytes, last))
             return begin_character(text, from, at);
         uint32_t here = flagged_leads(bytes, leads);
-        const char *found = here ? find_flagged(flagged, text + at, here, text + n) : NULL;
-        if (found)
-            return (size_t)(found - text);
+        size_t found = here ? find_flagged(flagged, text + at, here, n - at) : WIDTH;
+        if (found < WIDTH)
+            return at + found;
         last = bytes;
     }
     return begin_character(text, from, n);
