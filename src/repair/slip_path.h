@@ -19,8 +19,8 @@ enum {
     UNKNOWN_PATHS = 24,  /* paths for which all values of an unknown byte are tried */
     EATERS = 4,          /* paths for which the eaten byte is looked for */
     BOTH_UNKNOWN_WORK = 4096, /* what it costs to try all characters of one reading, in characters judged */
-    WORK_LINE = 1 << 14,    /* characters judged for one line; a line of damage needs some thousands */
-    WORK_TOKEN = 256,       /* and for each of its tokens */
+    WORK_LINE = 1 << 11,    /* characters judged for one line */
+    WORK_TOKEN = 512,       /* and for each token; half loses damaged lines, four times as much saves none */
     WORK_MAX = 1 << 17,     /* and in all */
     RIDDLED_AHEAD = 24,     /* tokens looked at before a search begins */
     QUESTIONS = 4,          /* more than these, and a third of a part: each mark is a character that was lost */
