@@ -213,10 +213,14 @@ static bool fill_utf8_pairs(struct codec *codec)
     return true;
 }
 
+static uint16_t bytes_of_cell(size_t cell)
+{
+    return (uint16_t)((CODEC_LEADS + cell / CODEC_TRAILS) << 8 | (CODEC_TRAIL_FIRST + cell % CODEC_TRAILS));
+}
+
 static bool is_double(const struct codec *codec, size_t cell)
 {
-    unsigned bytes = (unsigned)((CODEC_LEADS + cell / CODEC_TRAILS) << 8 | (CODEC_TRAIL_FIRST + cell % CODEC_TRAILS));
-    return codec->pair[cell] != CODEC_NONE && codec_to_bytes(codec, codec->pair[cell]) != bytes;
+    return codec->pair[cell] != CODEC_NONE && codec_to_bytes(codec, codec->pair[cell]) != bytes_of_cell(cell);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -228,18 +232,19 @@ static int compare_doubles(const void *a, const void *b)
 /* Microsoft's code page 932 has the extensions of IBM in rows ED and EE as well as FA to FC; others have a few. */
 static bool find_doubles(struct codec *codec)
 {
-    size_t cells = codec->pair ? (size_t)CODEC_LEADS * CODEC_TRAILS : 0, n = 0;
-    for (size_t i = 0; i < cells; i++)
-        n += is_double(codec, i);
-    if (n && !(codec->doubles = malloc(n * sizeof *codec->doubles)))
-        return false;
-    for (size_t i = 0; codec->n_doubles < n; i++)
-        if (is_double(codec, i)) {
-            unsigned bytes = (unsigned)((CODEC_LEADS + i / CODEC_TRAILS) << 8 | (CODEC_TRAIL_FIRST + i % CODEC_TRAILS));
-            codec->doubles[codec->n_doubles++] = (struct codec_double){codec->pair[i], (uint16_t)bytes};
-        }
-    if (n)
-        qsort(codec->doubles, n, sizeof *codec->doubles, compare_doubles);
+    size_t cells = codec->pair ? (size_t)CODEC_LEADS * CODEC_TRAILS : 0;
+    for (size_t i = 0; i < cells; i++) {
+        if (!is_double(codec, i))
+            continue;
+        if (!codec->doubles && !(codec->doubles = malloc((cells - i) * sizeof *codec->doubles)))
+            return false;
+        codec->doubles[codec->n_doubles++] = (struct codec_double){codec->pair[i], bytes_of_cell(i)};
+    }
+    if (!codec->n_doubles)
+        return true;
+    struct codec_double *fitting = realloc(codec->doubles, codec->n_doubles * sizeof *fitting);
+    codec->doubles = fitting ? fitting : codec->doubles;
+    qsort(codec->doubles, codec->n_doubles, sizeof *codec->doubles, compare_doubles);
     return true;
 }
 

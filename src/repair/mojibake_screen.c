@@ -66,6 +66,18 @@ static bool add_character(struct screen *screen, uint32_t c, unsigned bytes, uin
     return true;
 }
 
+static bool add_doubles(struct screen *screen, const struct codec *page, uint64_t bit)
+{
+    uint16_t other[CODEC_OTHERS];
+    for (size_t i = 0; i < page->n_doubles; i++) {
+        uint32_t c = page->doubles[i].c;
+        for (size_t k = c < PAGES * PAGE ? codec_other_bytes(page, c, other) : 0; k-- > 0;)
+            if (!add_character(screen, c, other[k], bit))
+                return false;
+    }
+    return true;
+}
+
 static bool add_reader(struct screen *screen, const struct reader *reader)
 {
     uint64_t bit = UINT64_C(1) << screen->readers;
@@ -77,11 +89,9 @@ static bool add_reader(struct screen *screen, const struct reader *reader)
         uint32_t bytes = encoder_bytes(&reader->encoder, c);
         if (bytes != CODEC_NONE && !add_character(screen, c, bytes, bit))
             return false;
-        uint16_t other[CODEC_OTHERS];
-        for (size_t k = codec_other_bytes(reader->encoder.page, c, other); k-- > 0;)
-            if (!add_character(screen, c, other[k], bit))
-                return false;
     }
+    if (!add_doubles(screen, reader->encoder.page, bit))
+        return false;
     screen->nbsp |= reader->nbsp ? bit : 0;
     screen->reader[screen->readers++] = *reader;
     return true;
