@@ -158,12 +158,12 @@ static bool stays_invalid(struct run *run, const unbake *filter)
     const struct unbake_totals *totals = unbake_totals(filter);
     if (!totals->invalid_bytes)
         return false;
-    char text[160], hint[80] = "";
+    char text[200], hint[80] = " (to write U+FFFD for them: --invalid=replace)";
     const char *likely = run_likely_encoding(run, totals->first_invalid);
     if (likely)
         snprintf(hint, sizeof hint, " (looks like %s: use --from=%s)", likely, likely);
-    snprintf(text, sizeof text, "%" PRIu64 " bytes are not UTF-8, the first at byte %" PRIu64 "; left as it was%s",
-             totals->invalid_bytes, totals->first_invalid, hint);
+    snprintf(text, sizeof text, "%" PRIu64 " %s not UTF-8, the first at byte %" PRIu64 "; left as it was%s",
+             totals->invalid_bytes, totals->invalid_bytes == 1 ? "byte is" : "bytes are", totals->first_invalid, hint);
     run_trouble(run, text);
     return true;
 }

@@ -78,7 +78,7 @@ refused fifo 'is a FIFO, not a regular file'
 refused . 'Is a directory'
 refused /dev/null 'is a device or socket, not a regular file'
 printf '%s\377\n' "$nfd" >bytes
-refused bytes '1 bytes are not UTF-8, the first at byte 6; left as it was'
+refused bytes '1 byte is not UTF-8, the first at byte 6; left as it was (to write U+FFFD for them: --invalid=replace)'
 printf 'x\0%s\n' "$nfd" >nul
 refused nul 'looks binary (NUL at byte 1); --text edits it all the same'
 same 'standard input' "$($unbake -i - 2>&1)" 'unbake: -: standard input cannot be edited in place'
