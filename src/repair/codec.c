@@ -9,7 +9,7 @@
 
 enum {
     HOLES_ARE_C1 = 1, ICU_FIRST = 2, PAIRS = 4, USER_ZONES = 8, LATIN_1_TOO = 16, MICROSOFT_SINGLES = 32,
-    BIG5_EXTRA = 64, UTF8_PAIRS = 128
+    BIG5_EXTRA = 64, UTF8_PAIRS = 128, C1_STAY = 256
 };
 
 struct codecs {
@@ -58,9 +58,9 @@ static const struct row {
     [CODEC_BIG5] = {"Big5", "BIG5", "windows-950-2000", PAIRS | ICU_FIRST | BIG5_EXTRA},
     [CODEC_HKSCS] = {"Big5-HKSCS", "BIG5-HKSCS", "Big5-HKSCS", PAIRS},
     [CODEC_932] = {"Shift_JIS", "CP932", "windows-932", PAIRS | MICROSOFT_SINGLES},
-    [CODEC_EUC_JP] = {"EUC-JP", "EUC-JP", "EUC-JP", PAIRS},
-    [CODEC_EUC_KR] = {"EUC-KR", "EUC-KR", "EUC-KR", PAIRS},
-    [CODEC_949] = {"windows-949", "CP949", "windows-949-2000", PAIRS},
+    [CODEC_EUC_JP] = {"EUC-JP", "EUC-JP", "EUC-JP", PAIRS | C1_STAY},
+    [CODEC_EUC_KR] = {"EUC-KR", "EUC-KR", "EUC-KR", PAIRS | C1_STAY},
+    [CODEC_949] = {"windows-949", "CP949", "windows-949-2000", PAIRS | C1_STAY},
 };
 
 /* Enters a character's bytes; a character that has bytes keeps them. */
@@ -156,7 +156,8 @@ static bool fill_user_zones(struct codec *codec)
     return true;
 }
 
-/* ISO-8859-1 differs from windows-1252 only in its C1 controls, and programs take the one for the other. */
+/* ISO-8859-1 differs from windows-1252 only in its C1 controls, and programs take the one for the other; in EUC, glibc's
+ * iconv lets C1 controls pass that begin no pair. */
 static bool fill_controls(struct codec *codec)
 {
     for (unsigned b = 0x80; b < 0xA0; b++)
@@ -177,6 +178,23 @@ static bool fill_singles(struct codec *codec)
         if (!set_bytes(codec, single[i].c, single[i].byte))
             return false;
     }
+    return true;
+}
+
+/* Characters that other programs read a byte as: glibc's iconv and ICU differ in these, and Apple's pages had the
+ * currency sign before the euro sign, and the sign of ohm for the letter omega. */
+static bool fill_other_readings(struct codec *codec, enum codec_name name)
+{
+    static const struct {
+        enum codec_name name;
+        uint16_t c;
+        unsigned char byte;
+    } other[] = {{CODEC_MAC_ROMAN, 0x0394, 0xC6}, {CODEC_MAC_ROMAN, 0xE01E, 0xF0}, {CODEC_MAC_ROMAN, 0x2126, 0xBD},
+                 {CODEC_MAC_ROMAN, 0x00A4, 0xDB}, {CODEC_MAC_CYRILLIC, 0x00A4, 0xFF}, {CODEC_437, 0x03BC, 0xE6},
+                 {CODEC_862, 0x03BC, 0xE6}};
+    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
+        if (other[i].name == name && !set_bytes(codec, other[i].c, other[i].byte))
+            return false;
     return true;
 }
 
@@ -273,16 +291,16 @@ static bool read_tables(struct codec *codec, const struct converter *converter, 
         return false;
     if ((row->flags & MICROSOFT_SINGLES) && !fill_singles(codec))
         return false;
-    if ((row->flags & LATIN_1_TOO) && !fill_controls(codec))
+    if ((row->flags & (LATIN_1_TOO | C1_STAY)) && !fill_controls(codec))
         return false;
     if ((row->flags & UTF8_PAIRS) && !fill_utf8_pairs(codec))
         return false;
     return !(row->flags & USER_ZONES) || fill_user_zones(codec);
 }
 
-static bool read_codec(struct codec *codec, const struct converter *converter, const struct row *row)
+static bool read_codec(struct codec *codec, const struct converter *converter, enum codec_name name)
 {
-    return read_tables(codec, converter, row) && find_doubles(codec);
+    return read_tables(codec, converter, &rows[name]) && fill_other_readings(codec, name) && find_doubles(codec);
 }
 
 static void codec_free(struct codec *codec)
@@ -297,15 +315,16 @@ static void codec_free(struct codec *codec)
 }
 
 /* NULL: the system does not know the encoding, or memory ran out. */
-static struct codec *codec_new(const struct row *row, bool *no_memory)
+static struct codec *codec_new(enum codec_name name, bool *no_memory)
 {
+    const struct row *row = &rows[name];
     struct converter converter;
     struct codec *codec = calloc(1, sizeof *codec);
     *no_memory = true;
     if (!codec)
         return NULL;
     bool open = converter_open(&converter, row->iconv, row->icu, row->flags & ICU_FIRST);
-    bool good = open && read_codec(codec, &converter, row);
+    bool good = open && read_codec(codec, &converter, name);
     *no_memory = converter.no_memory || (open && !good);
     if (open)
         converter_close(&converter);
@@ -334,7 +353,7 @@ const struct codec *codecs_get(struct codecs *codecs, enum codec_name name)
     if (!codecs->tried[name]) {
         codecs->tried[name] = true;
         bool no_memory;
-        codecs->codec[name] = codec_new(&rows[name], &no_memory);
+        codecs->codec[name] = codec_new(name, &no_memory);
         codecs->no_memory |= no_memory;
     }
     return codecs->codec[name];

@@ -69,7 +69,11 @@ static void single_bytes(struct codecs *codecs)
     check(codec_of_byte(codecs_get(codecs, CODEC_1251), 0xCF) == 0x41F, "windows-1251: CF is П");
     check(codec_of_byte(codecs_get(codecs, CODEC_KOI8_R), 0xF0) == 0x41F, "KOI8-R: F0 is П");
     check(codec_of_byte(codecs_get(codecs, CODEC_MAC_ROMAN), 0xF0) == 0xF8FF, "Mac Roman: F0 is U+F8FF");
+    check(codec_to_bytes(codecs_get(codecs, CODEC_MAC_ROMAN), 0x394) == 0xC6, "Mac Roman: glibc's Δ is C6");
+    check(codec_to_bytes(codecs_get(codecs, CODEC_MAC_ROMAN), 0x2206) == 0xC6, "Mac Roman: Apple's ∆ is C6, too");
+    check(codec_to_bytes(codecs_get(codecs, CODEC_MAC_ROMAN), 0xE01E) == 0xF0, "Mac Roman: glibc's U+E01E is F0");
     check(codec_of_byte(codecs_get(codecs, CODEC_437), 0xE2) == 0x393, "code page 437: E2 is Γ");
+    check(codec_to_bytes(codecs_get(codecs, CODEC_437), 0x3BC) == 0xE6, "code page 437: ICU's μ is E6");
 }
 
 static void double_bytes(struct codecs *codecs)
@@ -87,6 +91,7 @@ static void double_bytes(struct codecs *codecs)
     check(codec_other_bytes(codecs_get(codecs, CODEC_932), 0x30BD, other) == 0, "Shift_JIS: ソ is one pair only");
     check(codec_of_pair(codecs_get(codecs, CODEC_EUC_JP), 0xA4, 0xA2) == 0x3042, "EUC-JP: A4A2 is あ");
     check(codec_of_pair(codecs_get(codecs, CODEC_EUC_KR), 0xB0, 0xA1) == 0xAC00, "EUC-KR: B0A1 is 가");
+    check(codec_to_bytes(codecs_get(codecs, CODEC_EUC_KR), 0x81) == 0x81, "EUC-KR: C1 controls are themselves");
     check(codec_of_pair(codecs_get(codecs, CODEC_949), 0x81, 0x41) == 0xAC02, "windows-949: 8141 is 갂");
     check(codec_of_pair(codecs_get(codecs, CODEC_GB18030), 0xA8, 0xBF) == 0x1F9, "GB18030: A8BF is ǹ");
 }
