@@ -136,6 +136,16 @@ static void doubt(const struct text *line, struct path *chosen, int rival, int r
         verdict->depth = 0;
 }
 
+/* Names the tables of the outermost mistake, where both sides have pairs. */
+static void name_tables(struct codecs *codecs, struct path *chosen)
+{
+    const struct chain *chain = chosen->chain[0];
+    if (!chosen->verdict.from_pairs || chain->was == WAS_UTF8)
+        return;
+    chosen->verdict.reader = codecs_get(codecs, chain->read_as);
+    chosen->verdict.legacy = codecs_get(codecs, (enum codec_name)chain->was);
+}
+
 /* Follows a first step, unless a better one led to a line that reads well. */
 static bool follow_from(struct mojibake *m, struct repair *repair, struct path *first)
 {
@@ -169,6 +179,7 @@ static bool choose(struct mojibake *m, struct repair *repair)
         !follow_from(m, repair, &m->first[FAMILIES]))
         return false;
     doubt(&m->line, &m->chosen, rival, refused);
+    name_tables(repair->codecs, &m->chosen);
     return true;
 }
 
@@ -213,7 +224,8 @@ static bool write_edits(struct mojibake *m, struct line *line, size_t end, bool 
     struct stretch s = {0};
     while (text_next_stretch(&m->chosen.text, line->text.data, end, s.end, &s)) {
         bool nonsense = !m->chosen.verdict.evident &&
-                        mojibake_is_nonsense(&m->line, &m->chosen.text, s.first, s.end, s.at_end);
+                        mojibake_is_nonsense(&m->line, &m->chosen.text, s.first, s.end, s.at_end,
+                                             &m->chosen.verdict);
         if (nonsense || (escaped && !escapes_within(line->text.data, s.at, s.at_end)))
             continue;
         if (!write_stretch(m, line, &s, escaped ? "escapes" : "mojibake"))

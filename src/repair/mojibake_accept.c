@@ -3,6 +3,8 @@
  * of random bytes. */
 #include "repair/mojibake_accept.h"
 
+#include <utf8proc.h>
+
 #include "judge/judge.h"
 #include "repair/mojibake_evidence.h"
 
@@ -22,7 +24,7 @@ enum {
     GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
     FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
     FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF, /* but these are Latin */
-    FIRST_EAST_ASIAN = 0x2E80
+    FIRST_GREEK = 0x370, FIRST_SCRIPT_WITH_MARKS = 0x590, FIRST_EAST_ASIAN = 0x2E80
 };
 
 bool mojibake_is_unfinished(const struct text *text)
@@ -198,28 +200,95 @@ static bool is_same_script(uint32_t a, uint32_t b)
     return a >= FIRST_EAST_ASIAN ? b >= FIRST_EAST_ASIAN && b < 0x1F000 : a >> 8 == b >> 8;
 }
 
-/* One letter of a script that the line has no other letter of, or glued to a Latin word. */
-static bool is_stray(const struct text *text, size_t first, size_t end)
+/* Letters of scripts that are not Latin, Greek or Cyrillic, and numbers in circles and brackets. */
+static bool is_of_other_script(uint32_t c)
 {
-    uint32_t c = text->glyph[first].c;
-    bool letter = (c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) ||
-                  (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
-    bool uncommon = judge_rarity(c) >= UNCOMMON;
-    if (end - first != 1 || !letter)
-        return false;
-    if (touches(text, first, 'a') || touches(text, first, 'A'))
-        return uncommon || c < 0x2000;
-    for (size_t i = 0; i < text->n; i++)
-        if (i != first && is_same_script(c, text->glyph[i].c))
-            return false;
-    return uncommon;
+    return (c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) ||
+           (c >= 0x2460 && c < 0x2500) || (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
 }
 
-bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end)
+/* Whether the line has the script without this repair, or another letter of it, a common one, came out elsewhere. */
+static bool has_script_of(const struct text *text, uint32_t c)
+{
+    int common = c < FIRST_EAST_ASIAN ? UNCOMMON : COMMON;
+    for (size_t i = 0; i < text->n; i++) {
+        const struct glyph *glyph = &text->glyph[i];
+        if (glyph->c >= 0x80 && glyph->c != c && is_same_script(c, glyph->c) &&
+            (!glyph->layers || judge_rarity(glyph->c) < common))
+            return true;
+    }
+    return false;
+}
+
+/* One letter of a script that the line has no other letter of, or, the only one of its stretch, glued to a Latin word. */
+static bool is_stray_letter(const struct text *text, size_t i, bool only)
+{
+    uint32_t c = text->glyph[i].c;
+    bool uncommon = judge_rarity(c) >= UNCOMMON;
+    if (!is_of_other_script(c))
+        return false;
+    if (touches(text, i, 'a') || touches(text, i, 'A'))
+        return c < 0x2000 || (uncommon && (only || !has_script_of(text, c)));
+    return uncommon && !has_script_of(text, c);
+}
+
+/* Letters beyond ASCII, each of them alone and a stray. */
+static bool is_stray(const struct text *text, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        bool beside = i > first && text->glyph[i - 1].c >= 0x80;
+        if (text->glyph[i].c >= 0x80 && (beside || !is_stray_letter(text, i, end - first == 1)))
+            return false;
+    }
+    return true;
+}
+
+/* A mark that its script puts above or below letters, and no letter before it. */
+static bool is_mark_alone(const struct text *text, size_t i)
+{
+    uint32_t c = text->glyph[i].c, base = i ? text->glyph[i - 1].c : 0;
+    bool of_script = c >= FIRST_SCRIPT_WITH_MARKS && c < 0x2000;
+    return of_script && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN && base >> 8 != c >> 8;
+}
+
+/* Whether what a reader shows for a character of legacy text is that character, as kana in EUC-JP and GBK are. */
+static bool is_same_in_both(const struct verdict *verdict, uint32_t c)
+{
+    uint32_t bytes = verdict->reader ? codec_to_bytes(verdict->reader, c) : CODEC_NONE;
+    return bytes != CODEC_NONE && verdict->legacy && codec_to_bytes(verdict->legacy, c) == bytes;
+}
+
+static bool is_east_asian_left(const struct text *text, size_t i, const struct verdict *verdict)
+{
+    if (i >= text->n || text->glyph[i].layers)
+        return false;
+    uint32_t c = text->glyph[i].c;
+    return c >= 0x3041 && c < 0xD7A4 && !is_same_in_both(verdict, c);
+}
+
+/* Whether characters of another reader, or of a script that is not Latin, came out amid East Asian text which stays: a
+ * reader damages all of a word or nothing. */
+static bool tears_east_asian(const struct text *text, size_t first, size_t end, const struct verdict *verdict)
+{
+    bool other = verdict->reader;
+    for (size_t i = first; i < end && !verdict->reader; i++) {
+        uint32_t c = text->glyph[i].c;
+        if (c >= FIRST_EAST_ASIAN || (c >= 0x80 && c < FIRST_GREEK))
+            return false;
+        other |= c >= FIRST_GREEK && c < 0x2000;
+    }
+    return other && (is_east_asian_left(text, first - 1, verdict) || is_east_asian_left(text, end, verdict));
+}
+
+bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end,
+                          const struct verdict *verdict)
 {
     if (out->glyph[first].c == BYTE_ORDER_MARK && out->glyph[first].at > 0)
         return true; /* marks no order but at the beginning, and cannot be seen */
     if (out->glyph[first].c == 0xA0 && is_ascii_letter(out, first - 1, 'A'))
         return true; /* a word in capitals ends on Â */
+    if (is_mark_alone(out, first) ||
+        (verdict->from_pairs && tears_east_asian(out, first, end, verdict)))
+        return true;
     return is_rare(out, first, end) || is_stray(out, first, end) || is_drawn(line, out->glyph[first].at, at_end);
 }

@@ -12,6 +12,7 @@ struct verdict {
     bool doubtful;    /* a repair that was refused would have scored more */
     bool from_pairs;  /* the outermost reader has characters of two bytes */
     bool evident;     /* damage of a shape that clean text does not have */
+    const struct codec *reader, *legacy; /* where it took legacy pairs: its table and theirs; else NULL */
 };
 
 /* Whether controls or private-use characters came out, which are at best half a repair. */
@@ -30,6 +31,7 @@ bool mojibake_is_acceptable(const struct text *line, const struct text *out, con
 
 /* Whether glyphs first to end of out, up to the byte at_end of the line, should be left as they were: what another chain
  * of the same line made of them is no text. */
-bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end);
+bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_t first, size_t end, size_t at_end,
+                          const struct verdict *verdict);
 
 #endif

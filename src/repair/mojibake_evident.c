@@ -4,15 +4,17 @@
  *
  * The shapes: a capital A with circumflex or tilde and a sign behind it where no capital stands before (botÃ«, 20Â°C);
  * and, in a line that else has Latin letters only, one to three characters of another script or a drawing within a
- * word, or glued to one, that are one Latin letter (Grad챘, bardh├ź), or a sign there or before a year (漏 2022). */
+ * word, or glued to one, that are one Latin letter (Grad챘, bardh├ź), or a sign there (Mae鈥檔, Volume┬á:), before a
+ * year (漏 2022), or where quotation marks then come in pairs (禄%s芦). */
 #include "judge/judge.h"
 #include "repair/mojibake_accept.h"
 #include "repair/mojibake_lossy.h"
 
 enum {
     CIRCUMFLEX_A = 0xC2, TILDE_A = 0xC3, RING_A = 0xC5, A_WITH_GRAVE = 0xE0,
-    LAST_LATIN_1_SIGN = 0xBF, CLOSING_QUOTE = 0xBB, DEGREE = 0xB0, TIMES = 0xD7,
-    LAST_LATIN = 0x24F, FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF,
+    LAST_LATIN_1_SIGN = 0xBF, OPENING_QUOTE = 0xAB, CLOSING_QUOTE = 0xBB, DEGREE = 0xB0, TIMES = 0xD7,
+    LAST_LATIN = 0x2AF, /* with ə, ɔ and the other phonetic letters that alphabets took in */
+    FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF,
     FIRST_LIGATURE = 0xFB00, LAST_LIGATURE = 0xFB06,
     APOSTROPHE = 0x2019, /* Ã’s */
     FIRST_MARK = 0x2010, LAST_MARK = 0x2044, /* dashes, quotation marks */
@@ -125,6 +127,32 @@ static bool is_foreign(const struct text *line, struct origin from)
     return from.end - from.first <= RUN_MAX && first > LAST_LATIN && !is_latin(first);
 }
 
+static bool is_quotation(uint32_t c)
+{
+    return c == OPENING_QUOTE || c == CLOSING_QUOTE;
+}
+
+/* « %s », »%s«: as many of each, one after the other. */
+static bool are_paired(const struct text *out)
+{
+    uint32_t open = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        if (!is_quotation(out->glyph[i].c))
+            continue;
+        if (open == out->glyph[i].c)
+            return false;
+        open = open ? 0 : out->glyph[i].c;
+    }
+    return !open;
+}
+
+/* Spaces that do not break stand within words of names, and in French before these signs and behind «. */
+static bool is_space_there(uint32_t before, uint32_t after)
+{
+    bool sign = after == ':' || after == ';' || after == '!' || after == '?' || after == '%' || after == CLOSING_QUOTE;
+    return is_latin(before) || is_digit(before) ? is_latin(after) || sign : before == OPENING_QUOTE && is_latin(after);
+}
+
 /* 5×4, 48 × 48, (°C). */
 static bool is_measure(const struct text *out, size_t k)
 {
@@ -140,9 +168,14 @@ static bool is_glued(const struct text *line, const struct text *out, size_t k, 
     if (!is_foreign(line, from))
         return false;
     if (is_latin(c))
-        return (judge_rarity(c) < RARE_LETTER || c >= FIRST_LIGATURE) && (is_latin(before) || is_latin(after));
+        return (judge_rarity(c) < RARE_LETTER || c >= FIRST_LIGATURE) &&
+               (is_latin(before) || is_latin(after) || before == APOSTROPHE);
     if (c == 0xA0)
-        return is_latin(before) && is_latin(after);
+        return is_space_there(before, after);
+    if (is_quotation(c) && are_paired(out))
+        return true;
+    if (c >= FIRST_MARK && c <= LAST_MARK)
+        return is_latin(before);
     return is_sign(c) && (is_latin(before) || is_digit(before) || is_year(out, k + 1) || is_measure(out, k));
 }
 

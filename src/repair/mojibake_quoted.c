@@ -8,7 +8,9 @@
 #include "repair/mojibake_evidence.h"
 
 enum {
-    LISTED_MIN = 4, ACCENTS_MIN = 6, DRAWINGS_MIN = 12, SIGNS_MIN = 3, DECOMPOSED_MAX = 4, LAST_OF_LATIN_1 = 0x100, HEX_PAIRS = 8, SINGLES_MIN = 3,
+    LISTED_MIN = 4, ACCENTS_MIN = 6, DRAWINGS_MIN = 12, SIGNS_MIN = 3, PAIRS_MIN = 3, SPACED_MIN = 5, SINGLES_MIN = 3,
+    HEX_PAIRS = 8,
+    DECOMPOSED_MAX = 4, LAST_OF_LATIN_1 = 0x100,
     WORD_MAX = 64, WORDS_MAX = 32, /* keep the search linear */
     UNLIKE_RUN = 24, FIRST_EAST_ASIAN = 0x2E80,
     NEAR = 24,                     /* characters: three words */
@@ -76,6 +78,47 @@ static bool is_unordered_table(const struct text *line)
             return true;
     }
     return false;
+}
+
+/* Capitals beyond ASCII, each with its small letter behind it or beside it: an alphabet, or keys. */
+static bool is_alphabet(const struct text *line)
+{
+    size_t pairs = 0;
+    uint32_t last = 0;
+    for (size_t i = 0; i < line->n && pairs < PAIRS_MIN; i++) {
+        uint32_t c = line->glyph[i].c;
+        if (!is_word(c))
+            continue;
+        bool same = utf8proc_tolower((utf8proc_int32_t)c) == utf8proc_tolower((utf8proc_int32_t)last);
+        if (last >= 0x80 && last != c && same) {
+            pairs++;
+            last = 0;
+        } else {
+            pairs = last ? 0 : pairs;
+            last = c;
+        }
+    }
+    return pairs == PAIRS_MIN;
+}
+
+/* Letters beyond ASCII, each of them alone, and hardly one twice: keys, or an alphabet. */
+static bool is_spaced(const struct text *line)
+{
+    uint32_t seen[SPACED_MIN];
+    size_t n = 0;
+    for (size_t i = 0; i < line->n; i++) {
+        uint32_t c = line->glyph[i].c;
+        if (c < 0x80)
+            continue;
+        if (c < 0xC0 || (i && is_word(line->glyph[i - 1].c)) || (i + 1 < line->n && is_word(line->glyph[i + 1].c)))
+            return false;
+        size_t k = 0;
+        while (k < n && seen[k] != c)
+            k++;
+        if (k == n && n < SPACED_MIN)
+            seen[n++] = c;
+    }
+    return n == SPACED_MIN;
 }
 
 static bool is_mathematical(uint32_t c)
@@ -256,7 +299,7 @@ static bool is_detector(const struct text *repaired)
 
 bool mojibake_is_quoted(const struct text *line, const struct text *repaired, bool was_utf8)
 {
-    return is_listed(line, repaired) || is_unordered_table(line) || is_formula(repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) ||
-           is_hex_dump(line) || spells_bytes(line) || (was_utf8 && is_code_page(line)) ||
-           holds_its_repair(line, repaired);
+    return is_listed(line, repaired) || is_unordered_table(line) || is_alphabet(line) || is_spaced(line) ||
+           is_formula(repaired) || is_detector(repaired) || evidence_is_listed(repaired, ~0u) || is_hex_dump(line) ||
+           spells_bytes(line) || (was_utf8 && is_code_page(line)) || holds_its_repair(line, repaired);
 }
