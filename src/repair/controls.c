@@ -1,6 +1,7 @@
 /* controls.c: C1 controls that are Windows-1252 punctuation.  Comes in: a line with C1 controls.  Goes out: the quotes,
  * dashes and signs that a byte read as Latin-1 had been.  Never: touches a control that Windows-1252 leaves undefined,
- * NEL where it ends a line, a line whose controls speak to a terminal, or a byte of a sequence of UTF-8. */
+ * NEL where it ends a line, a line whose controls speak to a terminal, one that is quoted alone, or a byte of a sequence
+ * of UTF-8. */
 #include "base/utf8.h"
 #include "repair/margin.h"
 #include "repair/repair.h"
@@ -12,11 +13,21 @@ static const uint16_t windows_1252[32] = {
     0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-enum { NEL = 0x85, CSI = 0x9B, NEAR = 12 /* bytes that are looked at before a control */ };
+enum {
+    NEL = 0x85, CSI = 0x9B,
+    NEAR = 12,        /* bytes that are looked at before a control */
+    QUOTED_BESIDE = 1 /* bytes of a string that are beside one */
+};
 
 static bool is_control(uint32_t c)
 {
     return c >= 0x80 && c < 0xA0;
+}
+
+/* Controls of ASCII that no text has: those are of data, as C1 controls beside them are. */
+static bool is_of_data(char c)
+{
+    return c >= 0 && c < ' ' && c != '\t' && c != '\r' && c != '\f' && c != '\n';
 }
 
 /* CSI begins terminal sequences; a line with an undefined control (OSC is one) is none of Windows-1252's. */
@@ -25,6 +36,8 @@ static bool is_other_use(const char *text, size_t n)
     uint32_t c = 0;
     for (size_t at = 0, len; at < n; at += len ? len : 1) {
         len = utf8_decode(text + at, n - at, &c);
+        if (is_of_data(text[at]))
+            return true;
         if (!len || !is_control(c))
             continue;
         bool sequence = c == CSI && at + len < n && text[at + len] >= '0' && text[at + len] <= '?';
@@ -66,6 +79,20 @@ static bool is_in_sequence(const char *text, size_t n, size_t at)
     return more == wanted && back < wanted;
 }
 
+/* "\x80", 'a\x80b': a control in a string with hardly anything beside it is what a test or a table is about. */
+static bool is_quoted(const char *text, size_t n, size_t at, size_t len)
+{
+    for (size_t before = 1; before <= QUOTED_BESIDE + 1 && before <= at; before++) {
+        char quote = text[at - before];
+        if (quote != '"' && quote != '\'' && quote != '`')
+            continue;
+        for (size_t after = at + len; after < n && after <= at + len + QUOTED_BESIDE; after++)
+            if (text[after] == quote)
+                return true;
+    }
+    return false;
+}
+
 /* NEL ends lines on some machines; inside one, after a word, it is the ellipsis. */
 static bool ends_line(const struct line *line, size_t after)
 {
@@ -85,7 +112,7 @@ enum unbake_status repair_controls(struct repair *repair, struct line *line)
         char mark[UTF8_MAX];
         len = utf8_decode(text + at, n - at, &c);
         if (!len || !is_control(c) || (c == NEL && ends_line(line, at + len)) ||
-            is_of_other_page(text, n, at, len) || is_in_sequence(text, n, at))
+            is_of_other_page(text, n, at, len) || is_in_sequence(text, n, at) || is_quoted(text, n, at, len))
             continue;
         size_t mark_len = utf8_encode(windows_1252[c - 0x80], mark);
         line->margin = margin_of_edit(line, at, len, mark, mark_len);

@@ -24,7 +24,7 @@ enum {
     GAIN_OF_SPACE = 12 * JUDGE_BIT,      /* what came out is a no-break space, which is no letter */
     FIRST_RARE_SCRIPT = 0x530,           /* Armenian: no letter of it, or of those that follow, stands alone */
     FIRST_VIETNAMESE = 0x1E00, LAST_VIETNAMESE = 0x1EFF, /* but these are Latin */
-    FIRST_GREEK = 0x370, FIRST_SCRIPT_WITH_MARKS = 0x590, FIRST_EAST_ASIAN = 0x2E80
+    LAST_ACCENT = 0x30F, FIRST_GREEK = 0x370, FIRST_SCRIPT_WITH_MARKS = 0x590, FIRST_EAST_ASIAN = 0x2E80
 };
 
 bool mojibake_is_unfinished(const struct text *text)
@@ -200,10 +200,10 @@ static bool is_same_script(uint32_t a, uint32_t b)
     return a >= FIRST_EAST_ASIAN ? b >= FIRST_EAST_ASIAN && b < 0x1F000 : a >> 8 == b >> 8;
 }
 
-/* Letters of scripts that are not Latin, Greek or Cyrillic, and numbers in circles and brackets. */
+/* Letters of scripts that are not Latin, Greek or Cyrillic, or that Greek lost, and numbers in circles and brackets. */
 static bool is_of_other_script(uint32_t c)
 {
-    return (c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) ||
+    return (c >= 0x3D8 && c < 0x400) || (c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) ||
            (c >= 0x2460 && c < 0x2500) || (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
 }
 
@@ -232,21 +232,24 @@ static bool is_stray_letter(const struct text *text, size_t i, bool only)
     return uncommon && !has_script_of(text, c);
 }
 
-/* Letters beyond ASCII, each of them alone and a stray. */
+/* Letters beyond ASCII, each of them alone, and a stray or no language's. */
 static bool is_stray(const struct text *text, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {
         bool beside = i > first && text->glyph[i - 1].c >= 0x80;
-        if (text->glyph[i].c >= 0x80 && (beside || !is_stray_letter(text, i, end - first == 1)))
+        bool stray = is_stray_letter(text, i, end - first == 1) || judge_rarity(text->glyph[i].c) >= RARE_EAST_ASIAN;
+        if (text->glyph[i].c >= 0x80 && (beside || !stray))
             return false;
     }
     return true;
 }
 
-/* A mark that its script puts above or below letters, and no letter before it. */
+/* A mark that its script puts above or below letters, and no letter before it; Cyrillic has but accents and breves. */
 static bool is_mark_alone(const struct text *text, size_t i)
 {
     uint32_t c = text->glyph[i].c, base = i ? text->glyph[i - 1].c : 0;
+    if (c > LAST_ACCENT && c < FIRST_GREEK)
+        return base >= FIRST_GREEK;
     bool of_script = c >= FIRST_SCRIPT_WITH_MARKS && c < 0x2000;
     return of_script && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN && base >> 8 != c >> 8;
 }

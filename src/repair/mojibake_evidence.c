@@ -5,6 +5,7 @@
 
 #include "judge/judge.h"
 #include "repair/mojibake_words.h"
+#include "tables/latin.h"
 
 enum {
     READS_BADLY = 10 * JUDGE_BIT,
@@ -192,6 +193,48 @@ static bool has_unlike_run(const struct text *out, unsigned layer)
     return false;
 }
 
+static bool is_ascii_letter(const struct text *text, size_t i)
+{
+    return i < text->n && (text->glyph[i].c | 0x20) - 'a' < 26;
+}
+
+static bool is_beyond_letter(const struct text *text, size_t i)
+{
+    return i < text->n && is_letter(text->glyph[i].c);
+}
+
+static bool is_in_word(const struct text *text, size_t i)
+{
+    return is_ascii_letter(text, i - 1) || is_ascii_letter(text, i + 1);
+}
+
+/* Dots, dashes and quotation marks of print, accents used as such, and the sign of a paragraph. */
+static bool is_print(uint32_t c)
+{
+    return (c >= 0x2010 && c <= 0x203A) || c == 0x2122 || c == 0xB4 || c == 0xB6 || c == 0xB7;
+}
+
+/* "äöüß ÄÖÜ": letters of one language that are not in ASCII, each of them once, beside no other letter; which words of
+ * another language have by chance, but known ones come first. */
+static bool are_letters_of_language(const struct text *line)
+{
+    uint32_t languages = LATIN_ALL_LANGUAGES;
+    uint64_t seen[(LATIN_LETTERS + 63) / 64] = {0};
+    int n = 0;
+    for (size_t i = 0; i < line->n; i++) {
+        uint32_t c = line->glyph[i].c;
+        int letter = latin_letter(c);
+        if (c < 0x80 || is_print(c))
+            continue;
+        if (letter < 0 || seen[letter / 64] >> letter % 64 & 1 || is_in_word(line, i))
+            return false;
+        seen[letter / 64] |= 1ull << letter % 64;
+        languages &= latin_languages[letter][LATIN_ANY];
+        n++;
+    }
+    return n >= LETTERS_IN_A_ROW && languages;
+}
+
 /* Whether something that reads badly was left alone, although the chain would have changed it. */
 static bool leaves_damage(const struct source_text *source, const struct text *out, const struct codec *was,
                           unsigned layer)
@@ -243,21 +286,6 @@ static bool reads_better(const struct cost *before, const struct cost *after, co
            before->sum - after->sum >= (int64_t)MEAN_GAIN * after->n;
 }
 
-static bool is_ascii_letter(const struct text *text, size_t i)
-{
-    return i < text->n && (text->glyph[i].c | 0x20) - 'a' < 26;
-}
-
-static bool is_beyond_letter(const struct text *text, size_t i)
-{
-    return i < text->n && is_letter(text->glyph[i].c);
-}
-
-static bool is_in_word(const struct text *text, size_t i)
-{
-    return is_ascii_letter(text, i - 1) || is_ascii_letter(text, i + 1);
-}
-
 bool legacy_may_be(const struct source_text *source)
 {
     struct cost cost = {0};
@@ -284,13 +312,7 @@ static bool makes_lone_letter(const struct source_text *source, const struct tex
     return false;
 }
 
-/* Dots, dashes and quotation marks of print, accents used as such, and the sign of a paragraph. */
-static bool is_print(uint32_t c)
-{
-    return (c >= 0x2010 && c <= 0x203A) || c == 0x2122 || c == 0xB4 || c == 0xB6 || c == 0xB7;
-}
-
-/* Whether one of them became a letter of a word. */
+/* Whether a sign of print became a letter of a word. */
 static bool takes_print(const struct source_text *source, const struct text *out, unsigned layer)
 {
     for (size_t i = 0, k = 0; k < out->n; k++) {
@@ -367,7 +389,7 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
         return false; /* half the accents of a line are no repair */
     if (chain->flags & CHAIN_SPARSE && layer > 1 && takes_print(source, out, layer))
         return false; /* what an outer mistake was made of is print more often than a letter of another page */
-    if (is_table(source) || evidence_is_listed(out, layer))
+    if (is_table(source) || evidence_is_listed(out, layer) || (!known && !was_pairs(chain) && are_letters_of_language(source->text)))
         return false;
     if (chain->flags & CHAIN_WORDS && draws_in_words(out, layer))
         return false;

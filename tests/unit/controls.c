@@ -9,6 +9,8 @@ int main(void)
     stays("end of line\xC2\x85", "NEL at the end of a line");
     stays("\xC2\x9B" "1;31mred\xC2\x9B" "0m", "a terminal's sequences");
     stays("\xC2\x92 and \xC2\x81", "a control that Windows-1252 does not have");
+    stays("{\"\xC2\x80\", 0x80}, {'a\xC2\x92z'}", "controls that are quoted");
+    stays("\x02\x01 it\xC2\x92s\x01 data", "data with controls of ASCII");
     stays("plain – “text”", "text without controls");
     return check_end();
 }
