@@ -214,9 +214,9 @@ static bool is_print(uint32_t c)
     return (c >= 0x2010 && c <= 0x203A) || c == 0x2122 || c == 0xB4 || c == 0xB6 || c == 0xB7;
 }
 
-/* "äöüß ÄÖÜ": letters of one language that are not in ASCII, each of them once, beside no other letter; which words of
- * another language have by chance, but known ones come first. */
-static bool are_letters_of_language(const struct text *line)
+/* "äöüß ÄÖÜ": letters of one language that are not in ASCII, each of them once; which words of another language have by
+ * chance, but known ones come first.  accents: within words they are what words have. */
+static bool are_letters_of_language(const struct text *line, bool accents)
 {
     uint32_t languages = LATIN_ALL_LANGUAGES;
     uint64_t seen[(LATIN_LETTERS + 63) / 64] = {0};
@@ -226,7 +226,7 @@ static bool are_letters_of_language(const struct text *line)
         int letter = latin_letter(c);
         if (c < 0x80 || is_print(c))
             continue;
-        if (letter < 0 || seen[letter / 64] >> letter % 64 & 1 || is_in_word(line, i))
+        if (letter < 0 || seen[letter / 64] >> letter % 64 & 1 || (accents && is_in_word(line, i)))
             return false;
         seen[letter / 64] |= 1ull << letter % 64;
         languages &= latin_languages[letter][LATIN_ANY];
@@ -389,7 +389,9 @@ bool legacy_is_plausible(const struct source_text *source, const struct text *ou
         return false; /* half the accents of a line are no repair */
     if (chain->flags & CHAIN_SPARSE && layer > 1 && takes_print(source, out, layer))
         return false; /* what an outer mistake was made of is print more often than a letter of another page */
-    if (is_table(source) || evidence_is_listed(out, layer) || (!known && !was_pairs(chain) && are_letters_of_language(source->text)))
+    if (is_table(source) || evidence_is_listed(out, layer))
+        return false;
+    if (!known && !was_pairs(chain) && are_letters_of_language(source->text, chain->flags & CHAIN_SPARSE))
         return false;
     if (chain->flags & CHAIN_WORDS && draws_in_words(out, layer))
         return false;

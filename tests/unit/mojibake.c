@@ -131,6 +131,7 @@ static const char *const stays[][2] = {
     {"a dictionary of readings", "(\"dl3\" (\"考烤拷栲攷洘薧丂槀燺稁鮳鲓㼥䯪𥬯\"))"},
     {"rare characters in one", "(\"binh3\" (\"秉炳柄\"))"},
     {"signs as marks", "Input: \"§a€§\", \"b,€§ c\""},
+    {"a class of German letters", "[a-zA-ZÄÖÜßäöü]+"},
     {"German letters", "äöüß ÄÖÜ"},
     {"the upper row of a Czech keyboard", "+ěščřžýáíé="},
     {"vowels with a circumflex", "âêîôû"},
