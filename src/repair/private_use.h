@@ -46,10 +46,12 @@ struct survey {
     size_t trailing;  /* body characters whose run follows a word or ends the line */
     size_t sentence_ends;       /* body characters between the end of a sentence and a blank or the end of the line */
     size_t between_han, gaiji; /* body characters beside Han as emoji are not; where a person's name could have them */
+    size_t sole;      /* body characters that are a whole string or element */
+    size_t cantonese; /* body characters that stand for daily ones of Cantonese and Hong Kong */
     size_t uao_common, hkscs_common, eten_kana; /* body characters that are everyday ones in either reading */
     size_t han, gb_only, big5_only, neither; /* Han; by which of GB2312 and Big5 has it */
     size_t kana, hangul, letters, medieval, digits, operators, opening, closing, at_signs, arabic;
-    bool about_code_points; /* the line writes "U+E000" or the like */
+    bool about_code_points; /* the line writes "U+E000" or the like, or is of Unicode's own files */
     uint32_t holds;   /* bit by origin: its table has every body character */
 };
 
@@ -70,6 +72,8 @@ enum private_origin explain_spot(const struct spot *spot, const struct survey *s
                                  enum unbake_level level);
 enum private_origin explain_symbol(const struct spot *spot, const struct survey *survey, enum unbake_level level);
 
+/* Whether it is all that stands between quotes of a program or tags: there it is meant, as an icon or a test. */
+bool is_sole(const struct spot *spot);
 bool is_private_use(uint32_t c);
 bool is_blank(uint32_t c);
 bool is_han(uint32_t c);

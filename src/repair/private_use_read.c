@@ -73,7 +73,8 @@ static enum private_origin read_big5(const struct survey *survey, enum unbake_le
 static void read_chinese(struct reading *reading, const struct survey *survey, enum unbake_level level)
 {
     bool neutral = survey->big5_only == 0 && survey->gb_only == 0;
-    bool cantonese = neutral && 2 * survey->hkscs_common >= survey->body && survey->between_han > 0;
+    bool cantonese = neutral && 2 * survey->cantonese >= survey->body &&
+                     (survey->between_han > 0 || !held(survey, PRIVATE_SOFTBANK));
     bool big5 = survey->big5_only > survey->gb_only || (survey->eten > 0 && survey->gb_only == 0) ||
                 (cantonese && survey->body > 0 && !held(survey, PRIVATE_GBK));
     bool rows = survey->body > 0 && (survey->gb_only > survey->big5_only || held(survey, PRIVATE_GBK));
@@ -91,7 +92,7 @@ static bool is_latin_emoji(const struct survey *survey, enum unbake_level level)
 {
     if (level == UNBAKE_SAFE || !held(survey, PRIVATE_SOFTBANK) || survey->letters == 0)
         return false;
-    if (survey->inside > 0 || survey->leading > 0 || survey->medieval > 0 || survey->longest > EMOJI_RUN)
+    if (survey->inside + survey->leading + survey->sole + survey->medieval > 0 || survey->longest > EMOJI_RUN)
         return false;
     return survey->trailing > 0 || level == UNBAKE_BOLD;
 }
@@ -246,13 +247,13 @@ enum private_origin explain_spot(const struct spot *spot, const struct survey *s
     if (origin != PRIVATE_ORIGINS)
         return origin;
     if (private_use_has(PRIVATE_GOOGLE, spot->c))
-        return PRIVATE_GOOGLE;
+        return is_sole(spot) ? PRIVATE_ORIGINS : PRIVATE_GOOGLE;
     origin = explain_body(spot, reading);
     if (origin != PRIVATE_ORIGINS)
         return origin;
     if (private_use_has(PRIVATE_APPLE_HINT, spot->c))
         return explain_hint(spot, survey);
     if (spot->c >= 0xF020 && spot->c <= 0xF0FF)
-        return explain_symbol(spot, survey, level);
+        return is_sole(spot) ? PRIVATE_ORIGINS : explain_symbol(spot, survey, level);
     return reading->body == PRIVATE_ORIGINS ? explain_latin(spot, survey) : PRIVATE_ORIGINS;
 }

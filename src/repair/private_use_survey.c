@@ -51,6 +51,13 @@ static bool is_quote(uint32_t c)
            (c >= 0x2018 && c <= 0x201F);
 }
 
+bool is_sole(const struct spot *spot)
+{
+    uint32_t before = spot->before, after = spot->after;
+    return (before == '>' && after == '<') ||
+           (before == after && (before == '"' || before == '\'' || before == '`'));
+}
+
 static uint32_t decode(const char *text, size_t n, size_t at, size_t *len)
 {
     uint32_t c;
@@ -194,17 +201,46 @@ static void count_character(struct survey *survey, struct charsets *charsets, ui
     survey->arabic += c >= 0x600 && c < 0x700;
 }
 
-static bool is_hex_of_private(char c)
+static int hex_value(char c)
 {
-    return c == 'E' || c == 'e' || c == 'F' || c == 'f';
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* "U+E000", "\uE000" or "&#xE000": such a line shows the character on purpose. */
+/* The length of a private-use character's number in hexadecimal, as long as it goes; 0: there is none. */
+static size_t private_number(const char *p, size_t n)
+{
+    enum { DIGITS_MAX = 6 };
+    size_t len = 0;
+    uint32_t c = 0;
+    for (size_t i = 0; i < n && i < DIGITS_MAX && hex_value(p[i]) >= 0; i++) {
+        c = c << 4 | (uint32_t)hex_value(p[i]);
+        len = is_private_use(c) ? i + 1 : len;
+    }
+    return len;
+}
+
+/* "U+E000", "\uE000", "0xE000" or "&#xE000": such a line shows the character on purpose. */
 static bool names_code_point(const char *p, size_t n)
 {
-    if (n < 4 || !is_hex_of_private(p[0] == '&' ? p[3] : p[2]))
-        return false;
-    return (p[0] == 'U' && p[1] == '+') || (p[0] == '\\' && p[1] == 'u') || (p[0] == '&' && p[1] == '#' && p[2] == 'x');
+    static const char *const marks[] = {"U+", "\\u", "0x", "&#x"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t len = strlen(marks[i]);
+        if (n > len && memcmp(p, marks[i], len) == 0 && private_number(p + len, n - len))
+            return true;
+    }
+    return false;
+}
+
+/* Unicode's own files: UnicodeData.txt and its kin begin a line with code points, IdnaTest.txt with the kind of test. */
+static bool is_unicode_data(const char *p, size_t n)
+{
+    if (n > 2 && (p[0] == 'B' || p[0] == 'N' || p[0] == 'T') && p[1] == ';')
+        return true;
+    size_t len = private_number(p, n);
+    return len && n > len + 1 && (p[len] == ';' || p[len] == '\t' || (p[len] == '.' && p[len + 1] == '.'));
 }
 
 /* "xn--": a domain name as the network has it; such a line tells what characters become there. */
@@ -216,12 +252,15 @@ static bool names_domain(const char *p, size_t n)
 static void count_characters(struct survey *survey, struct charsets *charsets, const struct line *line)
 {
     size_t len;
+    survey->about_code_points = is_unicode_data(line->text.data, line->text.len);
     for (size_t at = 0; at < line->text.len; at += len) {
         uint32_t c = decode(line->text.data, line->text.len, at, &len);
         count_character(survey, charsets, c);
-        if ((c == 'U' || c == '\\' || c == '&') && names_code_point(line->text.data + at, line->text.len - at))
+        const char *p = line->text.data + at;
+        size_t n = line->text.len - at;
+        if ((c == 'U' || c == '\\' || c == '0' || c == '&') && names_code_point(p, n))
             survey->about_code_points = true;
-        if (c == 'x' && names_domain(line->text.data + at, line->text.len - at))
+        if (c == 'x' && names_domain(p, n))
             survey->about_code_points = true;
     }
 }
@@ -301,6 +340,12 @@ static bool stands_for_everyday(struct charsets *charsets, enum private_origin o
     return private_use_text(origin, c, text) == 1 && is_everyday(charsets, origin, text[0]);
 }
 
+static bool stands_for_cantonese(uint32_t c)
+{
+    uint32_t text[PRIVATE_TEXT_MAX];
+    return private_use_text(PRIVATE_HKSCS, c, text) == 1 && is_cantonese(text[0]);
+}
+
 static bool is_same_in_both(uint32_t c)
 {
     uint32_t hkscs[PRIVATE_TEXT_MAX], uao[PRIVATE_TEXT_MAX];
@@ -320,6 +365,7 @@ static void count_editions(struct survey *survey, struct charsets *charsets, uin
         return;
     }
     survey->uao_common += stands_for_everyday(charsets, PRIVATE_UAO, c);
+    survey->cantonese += stands_for_cantonese(c);
     survey->hkscs_common += !is_same_in_both(c) && stands_for_everyday(charsets, PRIVATE_HKSCS, c);
 }
 
@@ -340,6 +386,7 @@ static void count_body(struct survey *survey, struct charsets *charsets, const s
     survey->sentence_ends +=
         ends_sentence(spot->run_before) && (spot->run_after == SPOT_EDGE || is_blank(spot->run_after));
     survey->between_han += is_han(spot->run_after) || (spot->run_before == SPOT_EDGE);
+    survey->sole += is_sole(spot);
     survey->gaiji += in_name(spot) && spot->c < 0xE758;
 }
 

@@ -51,7 +51,7 @@ static enum private_origin explain_first(const struct spot *spot, const struct s
     enum private_origin origin = bullet_or_box(c);
     if (origin != PRIVATE_ORIGINS || is_digit(spot->beyond) || survey->operators > 0)
         return origin != PRIVATE_ORIGINS ? origin : if_has(PRIVATE_SYMBOL, c);
-    if (is_letter(spot->after))
+    if (is_letter(spot->after) || spot->after == '-')
         return c < 0xF0A0 ? if_has(PRIVATE_SYMBOL, c) : PRIVATE_ORIGINS;
     return level == UNBAKE_BOLD ? if_has(PRIVATE_WINGDINGS, c) : PRIVATE_ORIGINS;
 }
