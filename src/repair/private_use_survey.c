@@ -54,7 +54,7 @@ static bool is_quote(uint32_t c)
 bool is_sole(const struct spot *spot)
 {
     uint32_t before = spot->before, after = spot->after;
-    return (before == '>' && after == '<') ||
+    return (before == '>' && after == '<') || ((before == '?' || before == '\\') && after == ')') || /* Lisp's ?c */
            (before == after && (before == '"' || before == '\'' || before == '`'));
 }
 
@@ -222,10 +222,10 @@ static size_t private_number(const char *p, size_t n)
     return len;
 }
 
-/* "U+E000", "\uE000", "0xE000" or "&#xE000": such a line shows the character on purpose. */
+/* "U+E000", "UE000", "\uE000", "0xE000" or "&#xE000": such a line shows the character on purpose. */
 static bool names_code_point(const char *p, size_t n)
 {
-    static const char *const marks[] = {"U+", "\\u", "0x", "&#x"};
+    static const char *const marks[] = {"U+", "U", "\\u", "0x", "&#x"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t len = strlen(marks[i]);
         if (n > len && memcmp(p, marks[i], len) == 0 && private_number(p + len, n - len))
