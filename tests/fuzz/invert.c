@@ -168,6 +168,11 @@ bool change_inverts(const struct unbake_change *change)
     const char *page = iconv_name(middle + strlen(read_as), strlen(middle + strlen(read_as)));
     if (!was || !page)
         return true;
+    bool latin_1_too = strcmp(page, "CP1252") == 0;
     const struct way *way = way_of(was, page);
-    return gives(change, way->to_bytes, way->to_text, strcmp(page, "CP1252") == 0);
+    if (gives(change, way->to_bytes, way->to_text, latin_1_too))
+        return true;
+    if (latin_1_too) /* and folded, where its controls do not stand beside the signs of windows-1252 */
+        way = way_of(was, "ISO-8859-1");
+    return latin_1_too && gives(change, way->to_bytes, way->to_text, false);
 }
