@@ -105,12 +105,24 @@ static bool explains(const char *made, size_t made_len, const char *found, size_
     return true;
 }
 
+/* One space for several: a no-break space that became a space may have become one with the next. */
+static void squeeze(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from; from++)
+        if (*from != ' ' || from[1] != ' ')
+            *to++ = *from;
+    *to = 0;
+}
+
 /* A text in the form that case, widths and quotes of any kind fold to; to be freed. */
 static char *fold(const char *text, size_t len)
 {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &folded,
                  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_LUMP);
+    if (folded)
+        squeeze((char *)folded);
     return (char *)folded;
 }
 
