@@ -80,6 +80,13 @@ static bool is_unordered_table(const struct text *line)
     return false;
 }
 
+/* Whether two letters beyond ASCII are the capital and the small one. */
+static bool are_cases(uint32_t a, uint32_t b)
+{
+    return a >= 0x80 && b >= 0x80 && a != b &&
+           utf8proc_tolower((utf8proc_int32_t)a) == utf8proc_tolower((utf8proc_int32_t)b);
+}
+
 /* Capitals beyond ASCII, each with its small letter behind it or beside it: an alphabet, or keys. */
 static bool is_alphabet(const struct text *line)
 {
@@ -89,8 +96,7 @@ static bool is_alphabet(const struct text *line)
         uint32_t c = line->glyph[i].c;
         if (!is_word(c))
             continue;
-        bool same = utf8proc_tolower((utf8proc_int32_t)c) == utf8proc_tolower((utf8proc_int32_t)last);
-        if (last >= 0x80 && last != c && same) {
+        if (are_cases(last, c)) {
             pairs++;
             last = 0;
         } else {
@@ -259,11 +265,22 @@ static size_t extent(const struct text *repaired)
     return last - first;
 }
 
+/* Whether any letter beyond ASCII was left, as one of a word that was right all along. */
+static bool has_untouched(const struct text *repaired)
+{
+    for (size_t i = 0; i < repaired->n; i++)
+        if (repaired->glyph[i].c >= 0x80 && !repaired->glyph[i].layers)
+            return true;
+    return false;
+}
+
 /* "Ã© → é": the repaired words stand in the line already, or most of them; a long line may repeat one by chance. */
 static bool holds_its_repair(const struct text *line, const struct text *repaired)
 {
     int words = 0, held = 0;
     size_t near = NEAR + extent(repaired); /* a phrase stands beside a phrase */
+    if (!has_untouched(repaired))
+        return false;
     for (size_t i = 0, end, k = 0; i < repaired->n && words < WORDS_MAX; i = end + 1) {
         bool changed = false;
         for (end = i; end < repaired->n && is_word(repaired->glyph[end].c); end++) {

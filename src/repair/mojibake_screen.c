@@ -272,8 +272,8 @@ size_t screen_utf8(struct screen *screen, struct source_text *source, const stru
     return n;
 }
 
-size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,
-                           const struct option **options)
+size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, unsigned flags,
+                           const struct source_text *source, const struct option **options)
 {
     size_t n = 0;
     uint64_t readers = whole_readers(screen, source->text);
@@ -282,7 +282,8 @@ size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const s
         const struct reader *reader = &screen->reader[i];
         for (size_t k = 0; readers & 1 && k < reader->rows; k++) {
             struct option option = {.chain = &reader->first[k], .encoder = reader->encoder};
-            if (option.chain->was == WAS_UTF8 || option.chain->flags & CHAIN_LENIENT)
+            if (option.chain->was == WAS_UTF8 || option.chain->flags & CHAIN_LENIENT ||
+                (option.chain->flags & flags) != flags)
                 continue;
             option.was = codecs_get(codecs, (enum codec_name)option.chain->was);
             if (option.was)

@@ -32,8 +32,9 @@ bool screen_mixes_latin(const struct chain *chain, const struct source_text *sou
  * which marks of loss may stand for bytes. */
 size_t screen_lossy_utf8(struct screen *screen, const struct source_text *source, const struct option **options);
 size_t screen_whole_utf8(struct screen *screen, const struct source_text *source, const struct option **options);
-size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, const struct source_text *source,
-                           const struct option **options);
+/* flags: of the rows; 0: any. */
+size_t screen_whole_legacy(struct screen *screen, struct codecs *codecs, unsigned flags,
+                           const struct source_text *source, const struct option **options);
 size_t screen_utf8(struct screen *screen, struct source_text *source, const struct option **options);
 size_t screen_legacy(struct screen *screen, struct codecs *codecs, struct source_text *source,
                      const struct option **options);

@@ -215,11 +215,11 @@ static bool try_whole_utf8(struct finder *f, struct repair *repair, unsigned lay
     return true;
 }
 
-/* Likewise legacy bytes; rows of one reader stand together, and its bytes are looked up once. */
-static bool try_whole_legacy(struct finder *f, struct repair *repair, unsigned layer)
+/* Likewise legacy bytes, by rows with these flags; those of one reader stand together, and its bytes are looked up once. */
+static bool try_whole_legacy(struct finder *f, struct repair *repair, unsigned flags, unsigned layer)
 {
     const struct option *option;
-    size_t n = screen_whole_legacy(f->screen, repair->codecs, &f->source, &option);
+    size_t n = screen_whole_legacy(f->screen, repair->codecs, flags, &f->source, &option);
     for (size_t i = 0; i < n; i++) {
         struct option wanted = option[i];
         if (!i || wanted.encoder.page != option[i - 1].encoder.page || wanted.encoder.also != option[i - 1].encoder.also)
@@ -371,8 +371,16 @@ bool finder_sees_table(const struct finder *f, const struct text *text)
 
 bool finder_reads_well(const struct text *text)
 {
-    struct cost cost = cost_of(text, 0);
-    return cost.sum <= (int64_t)SOURCE_WELL * cost.n;
+    struct judge_context context = judge_begin();
+    int64_t sum = 0, n = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        int cost = text_next_cost(text, i, &context);
+        if (text->glyph[i].c < 0x80 || text->glyph[i].c == 0xA0)
+            continue;
+        sum += cost;
+        n++;
+    }
+    return sum <= SOURCE_WELL * n;
 }
 
 int finder_lossy_margin(const struct finder *f)
@@ -388,7 +396,7 @@ static bool is_settled(const struct candidate *best)
 
 static bool try_all_legacy(struct finder *f, struct repair *repair, unsigned layer)
 {
-    return try_whole_legacy(f, repair, layer) && (layer > 1 || is_settled(&f->best[1]) || try_legacy(f, repair, layer));
+    return try_whole_legacy(f, repair, 0, layer) && (layer > 1 || is_settled(&f->best[1]) || try_legacy(f, repair, layer));
 }
 
 static void begin_find(struct finder *f, const struct chain *last)
@@ -484,7 +492,8 @@ bool finder_find(struct finder *f, struct repair *repair, struct text *text, uns
     if (!source_read(&f->source, text) || !screen_prepare(f->screen, repair->codecs, text))
         return false;
     if (!source_reads_badly(&f->source)) /* what is left of an inner mistake may be one letter in a word */
-        return !last || last->was != WAS_UTF8 || !words_are_strange(text) || try_whole_legacy(f, repair, layer);
+        return !last || last->was != WAS_UTF8 || !words_are_strange(text) ||
+               try_whole_legacy(f, repair, CHAIN_SPARSE, layer);
     if (!find_plain(f, repair, layer))
         return false;
     return layer > 1 || try_foldings(f, repair, text);

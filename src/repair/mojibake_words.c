@@ -12,6 +12,7 @@
 
 enum {
     UNKNOWN = 3, /* bits against: four words in five that are met are known, if the language is */
+    FIRST_GREEK = 0x370,
     SHORT = 4    /* words of so many lengths are worth less than longer ones */
 };
 
@@ -102,11 +103,19 @@ int words_evidence(const struct source_text *source, const struct text *out, uns
     return votes.bits > 0 && votes.known >= votes.unknown ? votes.bits * JUDGE_BIT : 0;
 }
 
+static bool is_latin(const struct word *word)
+{
+    for (size_t i = 0; i < word->n && i < KNOWN_WORD_MAX; i++)
+        if (word->c[i] >= FIRST_GREEK)
+            return false;
+    return word->beyond;
+}
+
 bool words_are_strange(const struct text *text)
 {
     for (size_t i = 0; i < text->n; i++) {
         struct word word;
-        if (next_word(text, &i, &word) && word.beyond && word.n >= KNOWN_WORD_MIN && !is_known(&word))
+        if (next_word(text, &i, &word) && is_latin(&word) && word.n >= KNOWN_WORD_MIN && !is_known(&word))
             return true;
     }
     return false;

@@ -11,7 +11,7 @@ enum { WORDS_ONE = 8 * 8 /* what one word of four letters is worth, in the judge
  * as a language spells them and were not before; in eighths of a bit, never less than 0. */
 int words_evidence(const struct source_text *source, const struct text *out, unsigned layer);
 
-/* Whether a word that was repaired is no known one. */
+/* Whether a word of Latin letters that was repaired is no known one. */
 bool words_are_strange(const struct text *text);
 
 #endif
