@@ -417,7 +417,8 @@ static bool find_plain(struct finder *f, struct repair *repair, unsigned layer)
     bool sure = false, marked = false;
     if (!try_whole_utf8(f, repair, layer, &sure, &marked))
         return false;
-    if (f->best[0].chain && !marked && (sure || is_settled(&f->best[0])))
+    if (f->best[0].chain && !marked &&
+        (sure || is_settled(&f->best[0]) || (layer == 1 && mojibake_is_evident(f->source.text, &f->best[0].text))))
         return true;
     if (!try_utf8(f, repair, layer) || !try_lossy(f, repair, layer))
         return false;
