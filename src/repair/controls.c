@@ -47,15 +47,20 @@ static bool is_other_use(const char *text, size_t n)
     return false;
 }
 
+/* What a wrong reader shows: a character beyond ASCII, or a mark for lost bytes. */
+static bool is_shown(char c)
+{
+    return c & 0x80 || c == '?';
+}
+
 /* Beside characters beyond ISO-8859-1, or amid others beyond ASCII, a control is no sign of Windows-1252, but part of
  * damage that was read in another page. */
 static bool is_of_other_page(const char *text, size_t n, size_t at, size_t len)
 {
-    bool beyond_before = at > 0 && text[at - 1] & 0x80, beyond_after = at + len < n && text[at + len] & 0x80;
     for (size_t i = at; i > 0 && at - i < NEAR && text[i - 1] & 0x80; i--)
         if ((unsigned char)text[i - 1] >= 0xC4)
             return true;
-    return beyond_before && beyond_after;
+    return at > 0 && is_shown(text[at - 1]) && at + len < n && is_shown(text[at + len]);
 }
 
 /* A lead byte of UTF-8 and the bytes that it asks for, all shown as ISO-8859-1, are one character that nothing else

@@ -22,6 +22,7 @@ enum {
     LEAVE = 4 * JUDGE_BIT,
     SPLIT_WORD = 24 * JUDGE_BIT,       /* damage begins or ends inside a word */
     SPACE_FOR_NBSP = 5 * JUDGE_BIT,    /* a program made the byte A0 a space */
+    CIRCUMFLEX_A = 0xC2,               /* begins what was read twice, and no word that was read once */
     PENDING_BYTE = 6 * JUDGE_BIT,      /* what a byte not decoded yet is expected to cost, for comparisons only */
     FOLDED = 1 * JUDGE_BIT,            /* a character was another before it was folded */
     FOLDED_TO_ASCII = 5 * JUDGE_BIT,
@@ -339,7 +340,7 @@ static void read_damaged(const struct search *search, const struct step *from, s
         s.steered = steered;
     }
     const struct text *text = search->source->text;
-    bool word_follows = i + 1 < text->n && is_letter(text->glyph[i + 1].c);
+    bool word_follows = i + 1 < text->n && is_letter(text->glyph[i + 1].c) && text->glyph[i + 1].c != CIRCUMFLEX_A;
     if (space && word_follows && !s.pending_n && s.context.before == A_WITH_GRAVE)
         keep_space(&s, set, n);
     offer(set, n, &s);

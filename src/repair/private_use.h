@@ -50,6 +50,7 @@ struct survey {
     size_t cantonese; /* body characters that stand for daily ones of Cantonese and Hong Kong */
     size_t uao_common, hkscs_common, eten_kana; /* body characters that are everyday ones in either reading */
     size_t han, gb_only, big5_only, neither; /* Han; by which of GB2312 and Big5 has it */
+    uint64_t han_cost; /* what the judge says of them */
     size_t kana, hangul, letters, medieval, digits, operators, opening, closing, at_signs, arabic;
     bool about_code_points; /* the line writes "U+E000" or the like, or is of Unicode's own files */
     uint32_t holds;   /* bit by origin: its table has every body character */

@@ -1,11 +1,15 @@
 /* private_use_read.c: which origin explains a line's private-use characters.  Comes in: the survey of the line.  Goes
  * out: how to read the line, and the origin of each character.  Never: takes an origin whose company does not fit, for
  * most code points have several. */
+#include "judge/judge.h"
 #include "repair/private_use.h"
 
 /* At most so many emoji in a row count as emoji in Latin text; longer runs are words of made-up scripts.  Runs above
  * RUN_MAX are no text of any origin: even old Hangul has syllables of today and signs between. */
 enum { EMOJI_RUN = 4, ARABIC_RUN = 3, RUN_MAX = 256, UAO_ALONE = 3 };
+
+/* Han that cost more are a dictionary's, or damage: text costs 7 to 14 bits a character, short sentences most. */
+enum { HAN_COST_MAX = 15 * JUDGE_BIT };
 
 static bool held(const struct survey *survey, enum private_origin origin)
 {
@@ -17,6 +21,11 @@ static bool is_mixed_han(const struct survey *survey)
 {
     size_t odd = survey->neither + (survey->big5_only < survey->gb_only ? survey->big5_only : survey->gb_only);
     return odd > 1 && 4 * odd > survey->han;
+}
+
+static bool is_no_text(const struct survey *survey)
+{
+    return survey->han > 1 && survey->han_cost > (uint64_t)HAN_COST_MAX * survey->han;
 }
 
 static bool is_icon_line(const struct survey *survey)
@@ -78,7 +87,7 @@ static void read_chinese(struct reading *reading, const struct survey *survey, e
     bool big5 = survey->big5_only > survey->gb_only || (survey->eten > 0 && survey->gb_only == 0) ||
                 (cantonese && survey->body > 0 && !held(survey, PRIVATE_GBK));
     bool rows = survey->body > 0 && (survey->gb_only > survey->big5_only || held(survey, PRIVATE_GBK));
-    if (is_mixed_han(survey) || survey->cut > 0 || (!big5 && survey->beside_rare > 0))
+    if (is_mixed_han(survey) || is_no_text(survey) || survey->cut > 0 || (!big5 && survey->beside_rare > 0))
         return;
     if (big5)
         reading->body = read_big5(survey, level);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "judge/judge.h"
 #include "repair/private_use.h"
 #include "tables/characters.h"
 
@@ -252,9 +253,12 @@ static bool names_domain(const char *p, size_t n)
 static void count_characters(struct survey *survey, struct charsets *charsets, const struct line *line)
 {
     size_t len;
+    struct judge_context context = judge_begin();
     survey->about_code_points = is_unicode_data(line->text.data, line->text.len);
     for (size_t at = 0; at < line->text.len; at += len) {
         uint32_t c = decode(line->text.data, line->text.len, at, &len);
+        int cost = judge_next(&context, c);
+        survey->han_cost += is_han(c) ? (uint64_t)cost : 0;
         count_character(survey, charsets, c);
         const char *p = line->text.data + at;
         size_t n = line->text.len - at;

@@ -180,6 +180,12 @@ static bool add(struct spellings *spellings, uint32_t c, uint32_t bytes)
     return true;
 }
 
+/* Chinese pages have them for old standards; what they fold to stands for lost bytes, or itself, many times as often. */
+static bool is_small_form(uint32_t c)
+{
+    return c >= 0xFE50 && c < 0xFE70;
+}
+
 static bool add_folded(struct spellings *spellings, uint32_t (*folded)(uint32_t), const struct encoder *encoder)
 {
     for (uint32_t c = 0x80; c < CODEC_PAGES * CODEC_PAGE; c++) {
@@ -187,7 +193,7 @@ static bool add_folded(struct spellings *spellings, uint32_t (*folded)(uint32_t)
             c |= CODEC_PAGE - 1;
             continue;
         }
-        uint32_t bytes = encoder_bytes(encoder, c), to = bytes == CODEC_NONE ? c : folded(c);
+        uint32_t bytes = encoder_bytes(encoder, c), to = bytes == CODEC_NONE || is_small_form(c) ? c : folded(c);
         if (to != c && !add(spellings, to, bytes))
             return false;
     }

@@ -11,6 +11,7 @@ int main(void)
     stays("\xC2\x92 and \xC2\x81", "a control that Windows-1252 does not have");
     stays("{\"\xC2\x80\", 0x80}, {'a\xC2\x92z'}", "controls that are quoted");
     stays("\x02\x01 it\xC2\x92s\x01 data", "data with controls of ASCII");
+    stays("???\xC2\x80?撣??", "a byte of a page whose others were lost");
     stays("plain – “text”", "text without controls");
     return check_end();
 }
