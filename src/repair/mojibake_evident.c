@@ -7,6 +7,7 @@
  * word, or glued to one, that are one Latin letter (Grad챘, bardh├ź), or a sign there (Mae鈥檔, Volume┬á:), before a
  * year (漏 2022), or where quotation marks then come in pairs (禄%s芦). */
 #include "judge/judge.h"
+#include "repair/lossy_survey.h"
 #include "repair/mojibake_accept.h"
 #include "repair/mojibake_lossy.h"
 
@@ -118,11 +119,12 @@ static bool is_two_signs(const struct text *line, const struct text *out, size_t
            (goes_on && sign != APOSTROPHE && !is_capital(before) && is_sign_of_windows(sign));
 }
 
+/* Not ASCII, but for a question mark where bytes were lost. */
 static bool is_foreign(const struct text *line, struct origin from)
 {
     uint32_t first = at(line, from.first);
     for (size_t i = from.first; i < from.end; i++)
-        if (at(line, i) < 0x80)
+        if (at(line, i) < 0x80 && (i == from.first || at(line, i) != '?'))
             return false;
     return from.end - from.first <= RUN_MAX && first > LAST_LATIN && !is_latin(first);
 }
@@ -208,7 +210,7 @@ bool mojibake_is_evident(const struct text *line, const struct text *out)
         if (!glyph->layers || (from.end == from.first + 1 && at(line, from.first) == glyph->c)) {
             if (cost >= READS_BADLY && is_lead(glyph->c))
                 return false; /* Ã?Â¢â?¬ is half of what it was */
-            strangers |= is_stranger(glyph->c);
+            strangers |= is_stranger(glyph->c) && !lossy_is_mark(glyph->c) && !lossy_is_mark(at(out, k + 1));
             continue;
         }
         if (is_two_signs(line, out, k, from))

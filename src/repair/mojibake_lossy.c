@@ -503,6 +503,12 @@ static bool is_certain(struct lossy *lossy, const struct lossy_guess *guess, enu
            lossy_is_certain(&lossy->bests.lists, &lossy->lost, lossy->out, guess, level, &lossy->doubt);
 }
 
+/* A quotation mark, a dash or dots: what one of a line is tells what the others are, and where one is not known, none. */
+static bool is_sign(const struct lossy_guess *guess)
+{
+    return guess->from.byte[0] == SIGN_1 && guess->from.byte[1] == SIGN_2;
+}
+
 /* Walks again without what was doubtful, until nothing is. */
 static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *cost, bool *doubtful)
 {
@@ -514,8 +520,15 @@ static bool walk_certainly(struct lossy *lossy, enum unbake_level level, int *co
         if (!walk(lossy, cost))
             return false;
         size_t doubts = 0;
+        bool signs = false;
         for (size_t i = 0; i < lossy->guesses; i++)
             if (!is_certain(lossy, &lossy->guess[i], level)) {
+                lossy->kept[lossy->guess[i].position] = true;
+                signs |= is_sign(&lossy->guess[i]);
+                doubts++;
+            }
+        for (size_t i = 0; signs && i < lossy->guesses; i++)
+            if (is_sign(&lossy->guess[i]) && !lossy->kept[lossy->guess[i].position]) {
                 lossy->kept[lossy->guess[i].position] = true;
                 doubts++;
             }
