@@ -18,7 +18,7 @@ enum {
     MIXED_SHARE = 3,       /* a line with one simplified character in so many traditional ones, or the reverse */
     QUOTED = 2,            /* a clause with so many traditional characters is a quotation, with fewer a rare name or word */
     KANA_SHARE = 20,       /* a line with one kana, hangul or short form of Japan in so many Han is not Chinese */
-    GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line */
+    GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line; STEP_SLACK fit */
     FIRST_PARTS = 16,
     JOIN_GAP = 24          /* bytes without a change that do not end an edit: reports read better, edits cost less */
 };
@@ -361,34 +361,46 @@ static bool rewrite_slowly(struct rewrite *r, size_t at, size_t *len, uint32_t c
     return true;
 }
 
-/* Notes changes of a step, which begins at `at` in the line and ends used_end in the copy.  Fewer than JOIN_GAP bytes lie
- * between two of them. */
-static bool note_step(struct rewrite *r, size_t at, unsigned changed)
+/* Of the characters of a step that change, those that begin a part: more than JOIN_GAP bytes before them stay. */
+static uint32_t find_parts(uint32_t changed)
 {
-    size_t first = at + 3 * (size_t)__builtin_ctz(changed);
-    size_t last = at + 3 * (sizeof changed * CHAR_BIT - (size_t)__builtin_clz(changed));
-    if ((!r->parts || r->apart || first - r->last_end > JOIN_GAP) && !begin_part(r, first, r->used + first - at))
-        return false;
-    r->apart = false;
-    r->last_end = last;
-    r->last_out = r->used + last - at;
+    uint32_t joined = changed << 1;
+    joined |= joined << 1;
+    joined |= joined << 2;
+    joined |= joined << 4;
+    joined |= joined << 1; /* up to JOIN_GAP / 3 + 1 characters behind each */
+    return changed & ~joined;
+}
+
+/* Notes the changes of a step, which begins at `at` in the line and at r->used in the copy. */
+static bool note_step(struct rewrite *r, size_t at, uint32_t changed)
+{
+    for (uint32_t parts = find_parts(changed); changed; parts &= parts - 1) {
+        uint32_t later = parts & (parts - 1), part = later ? changed & ((later & -later) - 1) : changed;
+        size_t first = 3 * (size_t)__builtin_ctz(part), end = 3 * (32 - (size_t)__builtin_clz(part));
+        bool begins = !r->parts || r->apart || at + first - r->last_end > JOIN_GAP;
+        if (begins && !begin_part(r, at + first, r->used + first))
+            return false;
+        r->apart = false;
+        r->last_end = at + end;
+        r->last_out = r->used + end;
+        changed &= ~part;
+    }
     return true;
 }
 
 /* Copies characters of three bytes, changing plain ones, up to the first that needs more thought. */
 static bool rewrite_plain(struct rewrite *r, size_t *at)
 {
-    const char *p = r->line->text.data;
-    const size_t n = r->line->text.len;
-    for (struct simplify_step step = {.count = STEP}; step.count == STEP; *at += 3 * step.count) {
-        step = n - *at >= STEP_BYTES ? r->normalize->step(p + *at, r->out + r->used, r->regions)
-                                     : simplify_few(p + *at, n - *at, r->out + r->used, r->regions);
-        r->tally.han += step.count - step.signs;
+    const struct bytes *text = &r->line->text;
+    for (struct simplify_step step = {.count = STEP}; step.count == STEP; *at += 3 * (size_t)step.count) {
+        step = r->normalize->step(text->data + *at, text->len - *at, r->out + r->used, r->regions);
+        r->tally.han += (size_t)step.count - step.signs;
         r->tally.simplified += step.simplified;
         r->tally.traditional += step.traditional;
-        if (step.changed && !note_step(r, *at, step.changed))
+        if (!note_step(r, *at, step.changed))
             return false;
-        r->used += 3 * step.count;
+        r->used += 3 * (size_t)step.count;
     }
     return true;
 }

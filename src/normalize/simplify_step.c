@@ -18,10 +18,10 @@ static uint32_t change_of(uint32_t four, bool regional, bool *sign)
     return regional && (character_flags(c) & CHARACTER_REGIONAL) ? more : han_main[main];
 }
 
-struct simplify_step simplify_few(const char *from, size_t n, char *to, bool regional)
+struct simplify_step simplify_step_portable(const char *from, size_t n, char *to, bool regional)
 {
     struct simplify_step step = {0};
-    for (unsigned bit = 1; step.count < STEP && n >= 3; bit <<= 1, from += 3, to += 3, n -= 3) {
+    for (uint32_t bit = 1; step.count < STEP && n >= 3; bit <<= 1, from += 3, to += 3, n -= 3) {
         bool sign = false;
         uint32_t three = load_three(from), change = change_of(three, regional, &sign);
         if (change >> HAN_MAIN_ASK)
@@ -29,17 +29,12 @@ struct simplify_step simplify_few(const char *from, size_t n, char *to, bool reg
         store_three(to, three ^ change);
         step.count++;
         bool changes = change >> HAN_MAIN_CHANGES & 1;
-        step.signs += sign;
-        step.simplified += change >> HAN_MAIN_SIMPLIFIED & 1;
-        step.traditional += changes;
-        step.changed |= changes ? (uint8_t)bit : 0;
+        step.signs = (uint8_t)(step.signs + sign);
+        step.simplified = (uint8_t)(step.simplified + (change >> HAN_MAIN_SIMPLIFIED & 1));
+        step.traditional = (uint8_t)(step.traditional + changes);
+        step.changed |= changes ? bit : 0;
     }
     return step;
-}
-
-struct simplify_step simplify_step_portable(const char *from, char *to, bool regional)
-{
-    return simplify_few(from, STEP_BYTES, to, regional);
 }
 
 simplify_stepper *simplify_choose_stepper(void)

@@ -9,27 +9,25 @@
 
 #include "tables/han_simplified.h"
 
-/* A step is of so many characters of three bytes.  It may read and write STEP_BYTES. */
-enum { STEP = 8, STEP_BYTES = 28 };
+/* A step is of at most so many characters, one to a bit. */
+enum { STEP = 32, STEP_SLACK = 28 };
 
 /* How many characters a step took, how many of them are signs, are such as only simplified text has, or were changed,
  * and a bit for each of the last.  Fewer than STEP: the next one needs more thought. */
 struct simplify_step {
-    unsigned count;
-    uint8_t signs, simplified, traditional;
-    uint8_t changed;
+    uint8_t count, signs, simplified, traditional;
+    uint32_t changed;
 };
 
-/* With regional, a character that may begin a regional word needs more thought, too. */
-typedef struct simplify_step simplify_stepper(const char *from, char *to, bool regional);
+/* Of n bytes; so many and STEP_SLACK more may be written.  With regional, a character that may begin a regional word
+ * needs more thought, too. */
+typedef struct simplify_step simplify_stepper(const char *from, size_t n, char *to, bool regional);
 simplify_stepper simplify_step_portable;
 #if defined __x86_64__ && defined __GNUC__
 #define STEP_AVX2
 simplify_stepper simplify_step_avx2;
 #endif
 
-/* The portable way, for the end of a text: of n bytes. */
-struct simplify_step simplify_few(const char *from, size_t n, char *to, bool regional);
 simplify_stepper *simplify_choose_stepper(void);
 
 /* Three bytes of text, the first lowest, whatever the machine. */

@@ -5,6 +5,7 @@
 
 #ifdef STEP_AVX2
 #include <immintrin.h>
+#include <string.h>
 
 #if defined __clang__
 #pragma clang attribute push(__attribute__((target("avx2,popcnt"))), apply_to = function)
@@ -13,10 +14,16 @@
 #pragma GCC target("avx2,popcnt")
 #endif
 
-enum { HALF = STEP / 2 * 3 }; /* bytes of the four characters in each half of a register */
+/* A register holds so many characters; BLOCK_BYTES are read and written for them. */
+enum { BLOCK = 8, HALF = BLOCK / 2 * 3 /* bytes of the four characters in each half of it */, BLOCK_BYTES = HALF + 16 };
+
+/* A bit for each character of a step. */
+struct marks {
+    uint32_t signs, simplified, changed;
+};
 
 /* Eight characters, their first bytes lowest. */
-static __m256i load_step(const char *from)
+static __m256i load_block(const char *from)
 {
     const __m128i low = _mm_loadu_si128((const __m128i *)(const void *)from);
     const __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(from + HALF));
@@ -25,7 +32,7 @@ static __m256i load_step(const char *from)
     return _mm256_shuffle_epi8(_mm256_set_m128i(high, low), order);
 }
 
-static void store_step(char *to, __m256i threes)
+static void store_block(char *to, __m256i threes)
 {
     const __m256i order = _mm256_setr_epi8(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1, 0, 1, 2, 4, 5, 6, 8, 9,
                                            10, 12, 13, 14, -1, -1, -1, -1);
@@ -39,12 +46,12 @@ static __m256i equals(__m256i value, uint32_t mask, uint32_t wanted)
     return _mm256_cmpeq_epi32(_mm256_and_si256(value, _mm256_set1_epi32((int)mask)), _mm256_set1_epi32((int)wanted));
 }
 
-static __m256i decode_step(__m256i threes)
+/* The bits that the bytes give to the character, put together two and two. */
+static __m256i decode_block(__m256i threes)
 {
-    const __m256i first = _mm256_slli_epi32(_mm256_and_si256(threes, _mm256_set1_epi32(0x0F)), 12);
-    const __m256i second = _mm256_and_si256(_mm256_srli_epi32(threes, 2), _mm256_set1_epi32(0xFC0));
-    const __m256i third = _mm256_and_si256(_mm256_srli_epi32(threes, 16), _mm256_set1_epi32(0x3F));
-    return _mm256_or_si256(first, _mm256_or_si256(second, third));
+    const __m256i bits = _mm256_and_si256(threes, _mm256_set1_epi32(0x3F3F0F));
+    const __m256i pairs = _mm256_maddubs_epi16(bits, _mm256_set1_epi32(1 << 16 | 1 << 8 | 64));
+    return _mm256_madd_epi16(pairs, _mm256_set1_epi32(1 << 16 | 64));
 }
 
 static __m256i common_signs(__m256i points)
@@ -54,13 +61,13 @@ static __m256i common_signs(__m256i points)
     return _mm256_or_si256(equals(points, ~0x3Fu, SIGNS_GENERAL), _mm256_or_si256(han, wide));
 }
 
-/* Their entries of han_main; 0 for what is not known.  Eight loads take less than a gather on many processors. */
-static __m256i look_up(__m256i points, __m256i known)
+/* Their entries of han_main, by where they are in it; 0 for what is not known.  Eight loads take less than a gather on
+ * many processors. */
+static __m256i look_up(__m256i main, __m256i known)
 {
-    uint32_t at[STEP];
-    const __m256i main = _mm256_sub_epi32(points, _mm256_set1_epi32(HAN_MAIN_BEGIN));
+    uint32_t at[BLOCK];
     _mm256_storeu_si256((__m256i *)(void *)at, _mm256_and_si256(main, known));
-    for (unsigned i = 0; i < STEP; i++)
+    for (unsigned i = 0; i < BLOCK; i++)
         at[i] = han_main[at[i]];
     return _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(const void *)at), known);
 }
@@ -76,28 +83,51 @@ static unsigned mask_flag(__m256i changes, int flag)
     return mask_of(_mm256_sll_epi32(changes, _mm_cvtsi32_si128(31 - flag)));
 }
 
-static uint8_t count_bits(unsigned bits)
+static uint8_t count_bits(uint32_t bits)
 {
     return (uint8_t)__builtin_popcount(bits);
 }
 
-struct simplify_step simplify_step_avx2(const char *from, char *to, bool regional)
+/* How many of the next eight characters need no more thought; those of the step have the marks from bit `at` on. */
+static inline unsigned take_block(const char *from, char *to, struct marks *marks, unsigned at)
 {
-    if (regional)
-        return simplify_step_portable(from, to, regional);
-    const __m256i threes = load_step(from), points = decode_step(threes);
-    const __m256i known = _mm256_and_si256(_mm256_cmpgt_epi32(points, _mm256_set1_epi32(HAN_MAIN_BEGIN - 1)),
-                                           _mm256_cmpgt_epi32(_mm256_set1_epi32(HAN_MAIN_END), points));
-    const __m256i changes = look_up(points, known);
+    const __m256i threes = load_block(from), points = decode_block(threes);
+    const __m256i main = _mm256_sub_epi32(points, _mm256_set1_epi32(HAN_MAIN_BEGIN));
+    const __m256i last = _mm256_set1_epi32(HAN_MAIN_END - HAN_MAIN_BEGIN - 1);
+    const __m256i known = _mm256_cmpeq_epi32(_mm256_min_epu32(main, last), main), changes = look_up(main, known);
     const unsigned signs = mask_of(common_signs(points));
     const unsigned good = mask_of(equals(threes, 0xC0C0F0, 0x8080E0)) & (mask_of(known) | signs);
     const unsigned stop = (~good & 0xFF) | mask_flag(changes, HAN_MAIN_ASK);
-    const unsigned count = stop ? (unsigned)__builtin_ctz(stop) : STEP, taken = (1u << count) - 1;
-    store_step(to, _mm256_xor_si256(threes, changes));
-    const unsigned changed = mask_flag(changes, HAN_MAIN_CHANGES) & taken;
-    return (struct simplify_step){count, count_bits(signs & taken),
-                                  count_bits(mask_flag(changes, HAN_MAIN_SIMPLIFIED) & taken), count_bits(changed),
-                                  (uint8_t)changed};
+    const unsigned count = stop ? (unsigned)__builtin_ctz(stop) : BLOCK, taken = (1u << count) - 1;
+    store_block(to, _mm256_xor_si256(threes, changes));
+    marks->signs |= (signs & taken) << at;
+    marks->simplified |= (mask_flag(changes, HAN_MAIN_SIMPLIFIED) & taken) << at;
+    marks->changed |= (mask_flag(changes, HAN_MAIN_CHANGES) & taken) << at;
+    return count;
+}
+
+/* The last bytes of a text, which may stand in `last` already, with NUL behind them. */
+static const char *copy_last(char last[BLOCK_BYTES], const char *from, size_t n)
+{
+    char few[BLOCK_BYTES] = {0};
+    memcpy(few, from, n);
+    return memcpy(last, few, BLOCK_BYTES);
+}
+
+struct simplify_step simplify_step_avx2(const char *from, size_t n, char *to, bool regional)
+{
+    struct marks marks = {0};
+    char last[BLOCK_BYTES];
+    unsigned at = 0, count = BLOCK;
+    if (regional)
+        return simplify_step_portable(from, n, to, regional);
+    for (; at < STEP && count == BLOCK; at += count, from += 3 * BLOCK, to += 3 * BLOCK, n -= 3 * (size_t)count) {
+        if (n < BLOCK_BYTES)
+            from = copy_last(last, from, n);
+        count = take_block(from, to, &marks, at);
+    }
+    return (struct simplify_step){(uint8_t)at, count_bits(marks.signs), count_bits(marks.simplified),
+                                  count_bits(marks.changed), marks.changed};
 }
 
 #if defined __clang__
