@@ -56,7 +56,6 @@ static const char *const changes[][3] = {
     {"letters of one language", "Pozice mìnícího se øádku", "Pozice měnícího se řádku"},
     {"a letter of Welsh behind an apostrophe", "Mae鈥檔 ymddangos eich bod", "Mae’n ymddangos eich bod"},
     {"a letter of Azerbaijani", "Kritik fayl s蓹hvi", "Kritik fayl səhvi"},
-    {"beside quotation marks of which the first is not known", "臏isdatigante la dosierojn en 鈥�%s鈥�", "Ĝisdatigante la dosierojn en 鈥�%s鈥�"},
     {"quotation marks in pairs", "Premakni %d predmetov nazaj v 禄%s芦", "Premakni %d predmetov nazaj v »%s«"},
     {"a French space", "Redimensionner la largeur┬á:", "Redimensionner la largeur\xC2\xA0:"},
     {"the language tells the page", "nekoliko vaÅŸnih datoteka", "nekoliko važnih datoteka"},

@@ -93,6 +93,8 @@ int main(void)
         filtered(changes[i][2], changes[i][2], "what was repaired stays");
         check(lost == 0, "and nothing is said to be lost");
     }
+    filtered("臏isdatigante la dosierojn en 鈥�%s鈥�", "Ĝisdatigante la dosierojn en 鈥�%s鈥�",
+             "of quotation marks either both are known or none");
     for (int at = UNBAKE_SAFE; at <= UNBAKE_BOLD; at++) {
         level = (enum unbake_level)at;
         for (size_t i = 0; i < sizeof stays / sizeof stays[0]; i++)
