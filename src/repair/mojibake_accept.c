@@ -114,6 +114,22 @@ static bool are_common(const struct text *out, unsigned layers)
     return n > 1;
 }
 
+static bool is_script_letter(uint32_t c)
+{
+    return c >= FIRST_GREEK && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE);
+}
+
+bool mojibake_mixes_scripts(const struct text *out, unsigned layer)
+{
+    for (size_t i = 1; i < out->n; i++) {
+        const struct glyph *a = &out->glyph[i - 1], *b = &out->glyph[i];
+        if (is_script_letter(a->c) && is_script_letter(b->c) && a->c >> 8 != b->c >> 8 &&
+            ((a->layers ^ b->layers) & layer))
+            return true;
+    }
+    return false;
+}
+
 bool mojibake_reads(const struct text *out, unsigned layers, int gain, bool doubtful)
 {
     struct cost cost = cost_of(out, layers);
@@ -269,6 +285,14 @@ static bool is_east_asian_left(const struct text *text, size_t i, const struct v
     return c >= 0x3041 && c < 0xD7A4 && !is_same_in_both(verdict, c);
 }
 
+/* A code point that is not assigned, and not amid its script, where some writers have one for a sign. */
+static bool is_unassigned_alone(const struct text *text, size_t i)
+{
+    uint32_t c = text->glyph[i].c;
+    bool before = i > 0 && text->glyph[i - 1].c >> 7 == c >> 7, behind = i > 1 && text->glyph[i - 2].c >> 7 == c >> 7;
+    return c >= FIRST_GREEK && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_CN && !before && !behind;
+}
+
 /* Whether characters of another reader, or of a script that is not Latin, came out amid East Asian text which stays: a
  * reader damages all of a word or nothing. */
 static bool tears_east_asian(const struct text *text, size_t first, size_t end, const struct verdict *verdict)
@@ -290,7 +314,7 @@ bool mojibake_is_nonsense(const struct text *line, const struct text *out, size_
         return true; /* marks no order but at the beginning, and cannot be seen */
     if (out->glyph[first].c == 0xA0 && is_ascii_letter(out, first - 1, 'A'))
         return true; /* a word in capitals ends on Â */
-    if (is_mark_alone(out, first) ||
+    if (is_mark_alone(out, first) || is_unassigned_alone(out, first) ||
         (verdict->from_pairs && tears_east_asian(out, first, end, verdict)))
         return true;
     return is_rare(out, first, end) || is_stray(out, first, end) || is_drawn(line, out->glyph[first].at, at_end);

@@ -15,6 +15,9 @@ struct verdict {
     const struct codec *reader, *legacy; /* where it took legacy pairs: its table and theirs; else NULL */
 };
 
+/* Whether a letter of one script that is not Latin came out of this layer beside one of another that did not. */
+bool mojibake_mixes_scripts(const struct text *out, unsigned layer);
+
 /* Whether controls or private-use characters came out, which are at best half a repair. */
 bool mojibake_is_unfinished(const struct text *text);
 

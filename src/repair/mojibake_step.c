@@ -128,6 +128,8 @@ static void consider(struct finder *f, const struct chain *chain, const struct c
     int score = gain - price, words;
     if (chain->was != WAS_UTF8 ? score <= 0 : gain < -INNER_DEBT)
         return;
+    if (layer > 1 && mojibake_mixes_scripts(&f->out, layer))
+        return;
     uint64_t hash = text_hash(&f->out);
     int ahead = words_ahead(f, chain, score, hash, layer, &words);
     if (score + ahead <= best->rival && best->chain)
