@@ -20,6 +20,7 @@ enum {
     KANA_SHARE = 20,       /* a line with one kana, hangul or short form of Japan in so many Han is not Chinese */
     GROWTH = 64,           /* bytes kept free in the copy beyond what is left of the line; STEP_SLACK fit */
     FIRST_PARTS = 16,
+    STEP_PARTS = 4,        /* that a step of 32 characters may begin */
     JOIN_GAP = 24          /* bytes without a change that do not end an edit: reports read better, edits cost less */
 };
 
@@ -159,27 +160,33 @@ static void end_part(struct rewrite *r)
     r->normalize->parts[r->parts - 1].out_end = r->last_out;
 }
 
-static bool begin_part(struct rewrite *r, size_t at, size_t out_at)
+static bool has_room(const struct rewrite *r, size_t more)
 {
     struct normalize *z = r->normalize;
-    end_part(r);
-    if (r->parts == z->parts_cap) {
-        size_t cap = z->parts_cap ? 2 * z->parts_cap : FIRST_PARTS;
-        struct simplify_part *parts = realloc(z->parts, cap * sizeof *parts);
-        if (!parts)
-            return false;
-        z->parts = parts;
-        z->parts_cap = cap;
-    }
-    z->parts[r->parts++] = (struct simplify_part){.at = at, .out_at = out_at};
+    if (r->parts + more <= z->parts_cap)
+        return true;
+    size_t cap = z->parts_cap ? 2 * z->parts_cap : FIRST_PARTS;
+    struct simplify_part *parts = realloc(z->parts, cap * sizeof *parts);
+    if (!parts)
+        return false;
+    z->parts = parts;
+    z->parts_cap = cap;
     return true;
+}
+
+static void begin_part(struct rewrite *r, size_t at, size_t out_at)
+{
+    end_part(r);
+    r->normalize->parts[r->parts++] = (struct simplify_part){.at = at, .out_at = out_at};
 }
 
 /* Notes a change from at to end, which is the last out_len bytes of out; few changes begin a part. */
 static bool note_change(struct rewrite *r, size_t at, size_t end, size_t out_len)
 {
-    if ((!r->parts || r->apart || at - r->last_end > JOIN_GAP) && !begin_part(r, at, r->used - out_len))
+    if (!has_room(r, 1))
         return false;
+    if (!r->parts || r->apart || at - r->last_end > JOIN_GAP)
+        begin_part(r, at, r->used - out_len);
     r->apart = false;
     r->last_end = end;
     r->last_out = r->used;
@@ -372,18 +379,24 @@ static uint32_t find_parts(uint32_t changed)
     return changed & ~joined;
 }
 
-/* Notes the changes of a step, which begins at `at` in the line and at r->used in the copy. */
+/* Notes the changes of a step that lie side by side; the step begins at `at` in the line and at r->used in the copy. */
+static void note_part(struct rewrite *r, size_t at, uint32_t part)
+{
+    size_t first = 3 * (size_t)__builtin_ctz(part), end = 3 * (32 - (size_t)__builtin_clz(part));
+    if (!r->parts || r->apart || at + first - r->last_end > JOIN_GAP)
+        begin_part(r, at + first, r->used + first);
+    r->apart = false;
+    r->last_end = at + end;
+    r->last_out = r->used + end;
+}
+
 static bool note_step(struct rewrite *r, size_t at, uint32_t changed)
 {
+    if (!has_room(r, STEP_PARTS))
+        return false;
     for (uint32_t parts = find_parts(changed); changed; parts &= parts - 1) {
         uint32_t later = parts & (parts - 1), part = later ? changed & ((later & -later) - 1) : changed;
-        size_t first = 3 * (size_t)__builtin_ctz(part), end = 3 * (32 - (size_t)__builtin_clz(part));
-        bool begins = !r->parts || r->apart || at + first - r->last_end > JOIN_GAP;
-        if (begins && !begin_part(r, at + first, r->used + first))
-            return false;
-        r->apart = false;
-        r->last_end = at + end;
-        r->last_out = r->used + end;
+        note_part(r, at, part);
         changed &= ~part;
     }
     return true;
