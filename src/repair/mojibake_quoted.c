@@ -12,7 +12,7 @@ enum {
     HEX_PAIRS = 8,
     DECOMPOSED_MAX = 4, LAST_OF_LATIN_1 = 0x100,
     WORD_MAX = 64, WORDS_MAX = 32, /* keep the search linear */
-    UNLIKE_RUN = 24, FIRST_EAST_ASIAN = 0x2E80,
+    UNLIKE_RUN = 24, FIRST_EAST_ASIAN = 0x2E80, FIRST_EMOJI = 0x1F300,
     NEAR = 24,                     /* characters: three words */
     SHORT_WORD = 2, NEAR_SHORT = 12 /* which sentences are full of */
 };
@@ -300,13 +300,15 @@ static bool bounds(const struct text *text, size_t i)
     return i >= text->n || text->glyph[i].c == '|' || text->glyph[i].c == '"' || text->glyph[i].c == '\'';
 }
 
-/* "Ã‰|Ã¨|Ã©": single characters between bars or quotation marks are what somebody looks for. */
+/* "Ã‰|Ã¨|Ã©": single characters between bars or quotation marks are what somebody looks for; emoji are not. */
 static bool is_detector(const struct text *repaired)
 {
     int singles = 0;
     for (size_t i = 0; i < repaired->n; i++) {
         if (!repaired->glyph[i].layers || repaired->glyph[i].c < 0x80)
             continue;
+        if (repaired->glyph[i].c >= FIRST_EMOJI)
+            return false;
         if (!bounds(repaired, i + 1) || !bounds(repaired, i - 1))
             return false;
         singles++;

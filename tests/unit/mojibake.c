@@ -56,6 +56,7 @@ static const char *const changes[][3] = {
     {"letters of one language", "Pozice mìnícího se øádku", "Pozice měnícího se řádku"},
     {"a letter of Welsh behind an apostrophe", "Mae鈥檔 ymddangos eich bod", "Mae’n ymddangos eich bod"},
     {"a letter of Azerbaijani", "Kritik fayl s蓹hvi", "Kritik fayl səhvi"},
+    {"emoji of a table", "m = { bar: \"馃搳\", line: \"馃搱\", pie: \"馃ェ\" };", "m = { bar: \"📊\", line: \"📈\", pie: \"🥧\" };"},
     {"quotation marks in pairs", "Premakni %d predmetov nazaj v 禄%s芦", "Premakni %d predmetov nazaj v »%s«"},
     {"a French space", "Redimensionner la largeur┬á:", "Redimensionner la largeur\xC2\xA0:"},
     {"the language tells the page", "nekoliko vaÅŸnih datoteka", "nekoliko važnih datoteka"},
