@@ -219,8 +219,9 @@ static bool is_same_script(uint32_t a, uint32_t b)
 /* Letters of scripts that are not Latin, Greek or Cyrillic, or that Greek lost, and numbers in circles and brackets. */
 static bool is_of_other_script(uint32_t c)
 {
-    return (c >= 0x3D8 && c < 0x400) || (c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) ||
-           (c >= 0x2460 && c < 0x2500) || (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
+    bool rare = c >= FIRST_RARE_SCRIPT && c < 0x2000 && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE);
+    return rare || (c >= 0x3D8 && c < 0x400) || (c >= 0x2460 && c < 0x2500) ||
+           (c >= 0x3041 && c < 0xFF00 && c != 0x30FB);
 }
 
 /* Whether the line has the script without this repair, or another letter of it, a common one, came out elsewhere. */
