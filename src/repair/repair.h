@@ -5,6 +5,7 @@
 
 #include "base/line.h"
 #include "repair/codec.h"
+#include "repair/mojibake_sure.h"
 
 struct mojibake;
 
@@ -14,6 +15,7 @@ struct repair {
     struct codecs *codecs;
     struct byte_slip *byte_slip; /* scratch space, made when first needed */
     struct mojibake *mojibake;   /* likewise */
+    struct sure sure;            /* what the line at hand was, where it needs no search */
 };
 
 void byte_slip_free(struct byte_slip *slip);

@@ -190,12 +190,28 @@ static bool emit(unbake *f, const char *data, size_t len)
     return !f->sink_result;
 }
 
+/* What is surely damaged, and is clean once that is undone, needs no search. */
+static enum unbake_status repair_surely(unbake *f)
+{
+    const struct bytes *text;
+    enum unbake_status status = repair_foresee(f->repair, &f->line, &text);
+    if (status != UNBAKE_OK || !text)
+        return status;
+    unsigned mask = spot_suspects(&f->spotter, text->data, text->len);
+    if (mask & (SUSPECT_MOJIBAKE | SUSPECT_CONTROL))
+        return UNBAKE_OK;
+    f->line.mask = mask;
+    return repair_take(f->repair, &f->line);
+}
+
 /* One round: repair, look anew, normalize, simplify. */
 static enum unbake_status run_round(unbake *f)
 {
     struct line *line = &f->line;
+    enum unbake_status status = repair_surely(f);
     uint64_t changes = line->changes;
-    enum unbake_status status = repair_line(f->repair, line);
+    if (status == UNBAKE_OK)
+        status = repair_line(f->repair, line);
     if (line->changes != changes)
         line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     if (status == UNBAKE_OK && (line->mask & SUSPECT_NORMALIZE))
@@ -216,7 +232,7 @@ static enum unbake_status run_rounds(unbake *f)
         unsigned mask = line->mask;
         status = run_round(f);
         bool settled = f->form_only || (f->unrepaired && (mask & ~line->mask & SUSPECT_SIMPLIFY));
-        if (line->changes == changes || settled)
+        if (line->changes == changes || settled || (!line->mask && !f->options.tidy))
             break;
         line->mask = spot_suspects(&f->spotter, line->text.data, line->text.len);
     }
