@@ -34,8 +34,14 @@ static size_t count_strange(struct source_text *source, const struct folded_read
     size_t strange = 0;
     unsigned wanted = 1;
     for (size_t i = 0; i < source->text->n && strange <= most; i++) {
+        uint32_t c = source->text->glyph[i].c;
+        if (c < 0x80 && !unfold_may_spell(reader->spellings, c)) { /* as most of ASCII does */
+            strange += !(wanted & 1);
+            wanted = 1;
+            continue;
+        }
         uint16_t bytes[UNFOLD_MAX + 1];
-        size_t n = unfold_bytes(reader->spellings, source->text->glyph[i].c, bytes);
+        size_t n = unfold_bytes(reader->spellings, c, bytes);
         bytes[n++] = (uint16_t)source_encode_at(source, &reader->encoder, i);
         unsigned after = after_spellings(wanted, bytes, n);
         strange += !after;

@@ -434,13 +434,22 @@ static int folding_price(enum folding folding)
     return folding == FOLDED_CAPITAL ? 6 * FOLDING_PRICE : FOLDING_PRICE;
 }
 
+/* Reads the text as it stood before the folding made sequences of characters. */
+static bool read_unfolded(struct finder *f, const struct text *text, enum folding folding)
+{
+    if (!unfold_sequences(folding, text, &f->unfolded))
+        return false;
+    bool same = f->unfolded.n == text->n; /* a sequence is longer than what it was made of */
+    f->source.spellings = NULL;
+    return (same && f->source.text == text) || source_read(&f->source, same ? text : &f->unfolded);
+}
+
 /* Tries rows of UTF-8 on a text that a folding may have gone over. */
 static bool try_folding(struct finder *f, struct repair *repair, const struct text *text, enum folding folding)
 {
     struct folded_reader reader[FOLDED_READERS];
     size_t n;
-    if (!unfold_sequences(folding, text, &f->unfolded) || !source_read(&f->source, &f->unfolded) ||
-        !folded_find(f->unfold, repair->codecs, &f->source, folding, reader, &n))
+    if (!read_unfolded(f, text, folding) || !folded_find(f->unfold, repair->codecs, &f->source, folding, reader, &n))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct option option = {.chain = reader[i].chain, .encoder = reader[i].encoder};
@@ -485,7 +494,8 @@ static bool try_foldings(struct finder *f, struct repair *repair, const struct t
     for (enum folding folding = 0; folding < FOLDINGS; folding++)
         if (unfold_may_be(folding, text) && !try_folding(f, repair, text, folding))
             return false;
-    return source_read(&f->source, text);
+    f->source.spellings = NULL;
+    return f->source.text == text || source_read(&f->source, text);
 }
 
 bool finder_find(struct finder *f, struct repair *repair, struct text *text, unsigned layer, const struct chain *last)

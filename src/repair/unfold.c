@@ -177,6 +177,7 @@ static bool add(struct spellings *spellings, uint32_t c, uint32_t bytes)
         spellings->cap = cap;
     }
     spellings->all[spellings->n++] = (struct spelling){c, (uint16_t)bytes};
+    spellings->spelled[c % SPELLED_BITS / 64] |= UINT64_C(1) << c % 64;
     return true;
 }
 
@@ -247,7 +248,7 @@ const struct spellings *unfold_spellings(struct unfold *unfold, enum folding fol
 
 size_t unfold_bytes(const struct spellings *spellings, uint32_t c, uint16_t bytes[UNFOLD_MAX])
 {
-    size_t low = 0, high = spellings->n, n = 0;
+    size_t low = 0, high = unfold_may_spell(spellings, c) ? spellings->n : 0, n = 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (spellings->all[middle].c < c)

@@ -28,10 +28,13 @@ struct spelling {
     uint16_t bytes; /* 0xLLTT may also be two characters of one byte each */
 };
 
+enum { SPELLED_BITS = 1024 };
+
 /* Of one folding and one reader, sorted by character. */
 struct spellings {
     struct spelling *all;
     size_t n, cap;
+    uint64_t spelled[SPELLED_BITS / 64]; /* a bit for those with this number modulo SPELLED_BITS: most have none */
     const struct spellings *capitals; /* of FOLDED_TITLE: these are for small letters only, those for capitals */
 };
 
@@ -47,6 +50,14 @@ bool unfold_sequences(enum folding folding, const struct text *text, struct text
 /* NULL: no memory. */
 const struct spellings *unfold_spellings(struct unfold *unfold, enum folding folding, const struct chain *chain,
                                          const struct encoder *encoder);
+/* False: a character has not been any other. */
+static inline bool unfold_may_spell(const struct spellings *spellings, uint32_t c)
+{
+    size_t word = c % SPELLED_BITS / 64;
+    uint64_t spelled = spellings->spelled[word] | (spellings->capitals ? spellings->capitals->spelled[word] : 0);
+    return spelled >> c % 64 & 1;
+}
+
 /* The other bytes that a character may have been; their number. */
 size_t unfold_bytes(const struct spellings *spellings, uint32_t c, uint16_t bytes[UNFOLD_MAX]);
 
