@@ -75,6 +75,8 @@ enum private_origin explain_symbol(const struct spot *spot, const struct survey 
 
 /* Whether it is all that stands between quotes of a program or tags: there it is meant, as an icon or a test. */
 bool is_sole(const struct spot *spot);
+/* Whether it begins a string or an element and stands apart from the rest: an icon before its label. */
+bool opens_label(const struct spot *spot);
 bool is_private_use(uint32_t c);
 bool is_blank(uint32_t c);
 bool is_han(uint32_t c);

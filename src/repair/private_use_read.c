@@ -259,7 +259,7 @@ enum private_origin explain_spot(const struct spot *spot, const struct survey *s
         return is_sole(spot) ? PRIVATE_ORIGINS : PRIVATE_GOOGLE;
     origin = explain_body(spot, reading);
     if (origin != PRIVATE_ORIGINS)
-        return origin;
+        return is_sole(spot) || opens_label(spot) ? PRIVATE_ORIGINS : origin;
     if (private_use_has(PRIVATE_APPLE_HINT, spot->c))
         return explain_hint(spot, survey);
     if (spot->c >= 0xF020 && spot->c <= 0xF0FF)
