@@ -30,7 +30,8 @@ static bool is_no_text(const struct survey *survey)
 
 static bool is_icon_line(const struct survey *survey)
 {
-    if (survey->lone < survey->privates || survey->icons == 0)
+    bool mixed = survey->symbols > 0 && survey->body > 0; /* a symbol font has no others */
+    if (survey->lone < survey->privates || (survey->icons == 0 && !mixed))
         return false;
     return !(survey->kana > 0 && held(survey, PRIVATE_DOCOMO));
 }

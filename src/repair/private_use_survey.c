@@ -62,7 +62,7 @@ bool is_sole(const struct spot *spot)
 bool opens_label(const struct spot *spot)
 {
     uint32_t c = spot->before;
-    return (c == '"' || c == '\'' || c == '`' || c == '>' || c == '|') && is_blank(spot->after);
+    return (c == '"' || c == '\'' || c == '`' || c == '>' || c == '|' || c == '[') && is_blank(spot->after);
 }
 
 static uint32_t decode(const char *text, size_t n, size_t at, size_t *len)

@@ -56,14 +56,17 @@ static enum private_origin explain_first(const struct spot *spot, const struct s
     return level == UNBAKE_BOLD ? if_has(PRIVATE_WINGDINGS, c) : PRIVATE_ORIGINS;
 }
 
-/* Between spaces without any sign of a formula, icons are as likely, except where prose goes on in small letters. */
+/* Between spaces without a sign of a formula, icons are as likely, except where prose goes on in small
+ * letters; and so they are at the head of a label. */
 static bool may_be_icon(const struct spot *spot, const struct survey *survey)
 {
     bool spaced = (is_blank(spot->before) || spot->before == SPOT_EDGE) &&
                   (is_blank(spot->after) || spot->after == SPOT_EDGE);
     bool prose = spot->behind >= 'a' && spot->beyond >= 'a' && spot->behind < SPOT_EDGE && spot->beyond < SPOT_EDGE &&
                  !is_private_use(spot->behind) && !is_private_use(spot->beyond);
-    return spaced && !prose && survey->symbols < 3 && survey->operators == 0 && survey->digits == 0;
+    bool formula = is_operator(spot->behind) || is_operator(spot->beyond) || is_digit(spot->behind) ||
+                   is_digit(spot->beyond) || (survey->operators > 0 && survey->digits > 0);
+    return opens_label(spot) || (spaced && !prose && !formula && survey->symbols < 3);
 }
 
 static enum private_origin explain_pair(const struct spot *spot, const struct survey *survey)
