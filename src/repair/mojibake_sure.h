@@ -4,18 +4,22 @@
 #define REPAIR_MOJIBAKE_SURE_H
 
 #include "base/line.h"
-#include "repair/codec.h"
+#include "repair/chains.h"
 
-/* A line undone.  Bytes first to end of the line are what changes. */
+enum { SURE_READINGS = 2 /* that are different; a line with more is not sure */ };
+
+/* A line undone. */
 struct sure {
-    bool found;
-    struct bytes text; /* all of the line */
-    size_t first, end;
+    size_t n; /* how many readings there are: if only one of them is clean text, it is the line */
+    const struct chain *chain[SURE_READINGS];
+    struct bytes text[SURE_READINGS], spare; /* all of the line */
+    size_t first;                            /* where its first character beyond ASCII begins */
 };
 
 /* Fills *sure; false: out of memory. */
 bool sure_undo(struct codecs *codecs, const struct bytes *line, struct sure *sure);
-/* Makes the line what was found; false: out of memory. */
-bool sure_take(struct sure *sure, struct line *line);
+/* Makes the line what one reading gave; false: out of memory. */
+bool sure_take(struct sure *sure, size_t reading, struct line *line);
+void sure_free(struct sure *sure);
 
 #endif

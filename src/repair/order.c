@@ -44,7 +44,7 @@ void repair_free(struct repair *repair)
     codecs_free(repair->codecs);
     byte_slip_free(repair->byte_slip);
     mojibake_free(repair->mojibake);
-    bytes_free(&repair->sure.text);
+    sure_free(&repair->sure);
     free(repair);
 }
 
@@ -62,20 +62,21 @@ enum unbake_status repair_line(struct repair *repair, struct line *line)
     return UNBAKE_OK;
 }
 
-enum unbake_status repair_foresee(struct repair *repair, const struct line *line, const struct bytes **text)
+enum unbake_status repair_foresee(struct repair *repair, const struct line *line, const struct bytes **text, size_t *n)
 {
-    *text = NULL;
+    *n = 0;
     if (!(repair->repairs & UNBAKE_MOJIBAKE) || !(line->mask & (SUSPECT_MOJIBAKE | SUSPECT_CONTROL)))
         return UNBAKE_OK;
     if (!sure_undo(repair->codecs, &line->text, &repair->sure) || codecs_lack_memory(repair->codecs))
         return UNBAKE_NO_MEMORY;
-    *text = repair->sure.found ? &repair->sure.text : NULL;
+    *text = repair->sure.text;
+    *n = repair->sure.n;
     return UNBAKE_OK;
 }
 
-enum unbake_status repair_take(struct repair *repair, struct line *line)
+enum unbake_status repair_take(struct repair *repair, size_t reading, struct line *line)
 {
-    return sure_take(&repair->sure, line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
+    return sure_take(&repair->sure, reading, line) ? UNBAKE_OK : UNBAKE_NO_MEMORY;
 }
 
 unsigned repair_interest(unsigned repairs)

@@ -190,18 +190,25 @@ static bool emit(unbake *f, const char *data, size_t len)
     return !f->sink_result;
 }
 
-/* What is surely damaged, and is clean once that is undone, needs no search. */
+/* What is surely damaged, and is clean text once that is undone in one of the ways that there are, needs no search. */
 static enum unbake_status repair_surely(unbake *f)
 {
     const struct bytes *text;
-    enum unbake_status status = repair_foresee(f->repair, &f->line, &text);
-    if (status != UNBAKE_OK || !text)
+    size_t n, clean = 0, chosen = 0;
+    unsigned mask = 0;
+    enum unbake_status status = repair_foresee(f->repair, &f->line, &text, &n);
+    for (size_t i = 0; i < n; i++) {
+        unsigned suspects = spot_suspects(&f->spotter, text[i].data, text[i].len);
+        if (suspects & (SUSPECT_MOJIBAKE | SUSPECT_CONTROL))
+            continue;
+        mask = suspects;
+        chosen = i;
+        clean++;
+    }
+    if (status != UNBAKE_OK || clean != 1)
         return status;
-    unsigned mask = spot_suspects(&f->spotter, text->data, text->len);
-    if (mask & (SUSPECT_MOJIBAKE | SUSPECT_CONTROL))
-        return UNBAKE_OK;
     f->line.mask = mask;
-    return repair_take(f->repair, &f->line);
+    return repair_take(f->repair, chosen, &f->line);
 }
 
 /* One round: repair, look anew, normalize, simplify. */

@@ -16,6 +16,8 @@ static const char *const lines[][3] = {
     {"one emoji", "fine ðŸ˜€", "fine 😀"},
     {"another script", "ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет"},
     {"controls", "d\xC3\x83\xC2\xA9\x6A\xC3\x83\xC2\xA0, \xC3\x83\xC2\x89tat", "déjà, État"},
+    {"Russian in windows-1251", "РџСЂРёРІРµС‚, РјРёСЂ", "Привет, мир"},
+    {"German in Mac Roman", "die gr√∂√üten L√§nder", "die größten Länder"},
     {"a damaged word between quotation marks", "'mÃ¼de'", "'müde'"},
     {"ASCII", "nothing", NULL},
     {"the end of a word of capitals", "MAÃ‡Ã», MAÇÃ»", NULL},
@@ -30,6 +32,7 @@ static const char *const lines[][3] = {
     {"controls beside signs", "\xC3\x83\xC2\x89tÃ©, lâ€™Å“uvre, \xC3\xA2\xC2\x80\xC2\x93", NULL},
     {"a byte order mark", "ï»¿Ã©tÃ©, Ã©tÃ©", NULL},
     {"half of a character", "Ã©tÃ© â‚", NULL},
+    {"drawings", "▌│█║▌║▌║", NULL},
     {"no UTF-8", "Ã©tÃ© \xFF", NULL},
 };
 
@@ -41,13 +44,13 @@ int main(void)
         struct bytes line = {0};
         bytes_append(&line, lines[i][1], strlen(lines[i][1]));
         check(sure_undo(codecs, &line, &sure), "there is memory");
-        if (sure.found)
-            check_text(sure.text.data, sure.text.len, lines[i][2] ? lines[i][2] : "unsure", lines[i][0]);
+        if (sure.n == 1)
+            check_text(sure.text[0].data, sure.text[0].len, lines[i][2] ? lines[i][2] : "unsure", lines[i][0]);
         else
             check(!lines[i][2], lines[i][0]);
         bytes_free(&line);
     }
-    bytes_free(&sure.text);
+    sure_free(&sure);
     codecs_free(codecs);
     return check_end();
 }
