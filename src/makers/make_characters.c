@@ -55,16 +55,7 @@ static const struct {
     {0xA0, 0xA0, KIND_EAST}, /* no-break spaces of indents, and two dots of names */
     {0xB7, 0xB7, KIND_EAST},
     {0x2022, 0x2022, KIND_EAST},
-    {0x430, 0x44F, KIND_SMALL},
-    {0x451, 0x451, KIND_SMALL},
-    {0x454, 0x454, KIND_SMALL},
-    {0x456, 0x457, KIND_SMALL},
-    {0x491, 0x491, KIND_SMALL},
     {0x3AC, 0x3CE, KIND_SMALL},
-    {0x410, 0x42F, KIND_CAPITAL},
-    {0x404, 0x404, KIND_CAPITAL},
-    {0x406, 0x407, KIND_CAPITAL},
-    {0x490, 0x490, KIND_CAPITAL},
     {0x386, 0x38F, KIND_ACCENTED},
     {0x390, 0x390, KIND_SMALL},
     {0x391, 0x3A9, KIND_CAPITAL},
@@ -72,6 +63,8 @@ static const struct {
     {0xAB, 0xAB, KIND_QUOTE},
     {0xBB, 0xBB, KIND_QUOTE},
     {0x300, 0x36F, KIND_MARK},
+    {0x200B, 0x200D, KIND_MARK}, /* what joins letters or keeps them apart without a width of its own */
+    {0x531, 0x58F, KIND_OTHER_SCRIPT},
     {0x590, 0x1FFF, KIND_OTHER_SCRIPT},
     {FIRST_HAN, 0x9FFF, KIND_RARE},
 };
@@ -149,6 +142,8 @@ static uint32_t kind(uint32_t c)
             found = kinds[i].kind;
     if (flags[c] & CHARACTER_COMMON_HAN)
         found = KIND_HAN;
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_SCRIPT) == USCRIPT_CYRILLIC && u_isalpha((UChar32)c))
+        found = u_isUUppercase((UChar32)c) ? KIND_CAPITAL : KIND_SMALL;
     return (uint32_t)found << CHARACTER_KIND_SHIFT;
 }
 

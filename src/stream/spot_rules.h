@@ -23,6 +23,7 @@ struct run {
     uint32_t languages;        /* in the whole line: those that spell its Latin letters so */
     int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
     int small_letters, capitals, alone; /* in the whole line, of Cyrillic and Greek; alone: those of short runs */
+    int titles;                /* words of theirs that begin with a capital and go on with a small letter */
     int rare;                  /* falls with every other character, so that two near each other show */
     uint32_t words;            /* in the whole line: Han and Hangul */
     int familiar, beside_kana; /* how well they fit, the latter in a line with kana; in steps of the table */
@@ -60,7 +61,8 @@ static inline bool are_spelled_so(enum character_kind before, enum character_kin
                                                                         and Greek look like in the wrong page */
     case KIND_ACCENTED: return now == KIND_SMALL || now == KIND_MARK;
     case KIND_D_STROKE: return now == KIND_VOWEL || now == KIND_VIETNAMESE || now == KIND_MARK;
-    case KIND_MARK: return now == KIND_SMALL || now == KIND_CAPITAL || now == KIND_ESZETT; /* in NFD */
+    case KIND_MARK: return now == KIND_SMALL || now == KIND_CAPITAL || now == KIND_ESZETT || /* in NFD */
+                           now >= KIND_OTHER_SCRIPT; /* after one that joins letters */
     case KIND_QUOTE: return now == KIND_EAST || now == KIND_MARK;
     case KIND_EAST: return now == KIND_QUOTE || now == KIND_MARK;
     case KIND_STRANGE: return false;
@@ -175,6 +177,7 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     if (letter >= 0)
         spot_latin(run, letter);
     spot_rare(run, kind);
+    run->titles += kind == KIND_SMALL && run->kind == KIND_CAPITAL && run->length == 1;
     run->small_letters += kind == KIND_SMALL;
     run->capitals += kind == KIND_CAPITAL;
     if (kind >= KIND_EAST)
@@ -212,35 +215,49 @@ static inline bool is_no_ending(uint32_t c)
     return c == 0x192 || c == 0x2C6 || c == 0x201A || c == 0x201E || c == 0x2021 || c == 0x2030 || c == 0x2039;
 }
 
+/* Letters of Cyrillic that few alphabets have, and many pages in the place of bytes. */
+static inline bool is_of_few_alphabets(uint32_t c)
+{
+    return (c >= 0x402 && c <= 0x40F) || (c >= 0x452 && c <= 0x45F);
+}
+
 /* A few letters of another script in a Latin word, or alone between spaces, are Latin letters or a sign in the wrong
  * page, as is a sign inside a word; and a capital A with tilde before a space is an a with grave whose no-break space
  * was lost.  Where a line has more Han or Cyrillic, only what stands inside a word counts. */
+static inline void look_at_short_run(struct run *run, char after)
+{
+    bool east = run->kind >= KIND_HAN, letters = run->kind == KIND_SMALL || run->kind == KIND_CAPITAL;
+    bool letter_before = is_letter(run->ascii), touched = letter_before || is_letter(after);
+    bool space_before = run->ascii == ' ' || run->ascii == '\t';
+    bool joined = run->kind == KIND_MARK && run->length > 1 && run->before < 0x2010 && run->before > 0x200A;
+    if (run->kind == KIND_OTHER_SCRIPT || joined ? touched : letter_before && is_letter(after) &&
+                                                                 (east || letters || is_odd_sign(run->before, run->ascii)))
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (letter_before && is_no_ending(run->before))
+        run->mask |= SUSPECT_MOJIBAKE;
+    if (touched || (space_before && after == ' ') || is_of_few_alphabets(run->before)) {
+        run->edges += east;
+        run->alone += letters ? run->length : 0;
+    }
+}
+
+/* Letters of Cyrillic or Greek with Latin ones on either side are none, however many they are. */
 static inline void look_at_run_end(struct run *run, char after)
 {
     if (run->length == 1)
         spot_between(run, after);
     if (run->before == CAPITAL_A_TILDE && after == ' ')
         run->mask |= SUSPECT_MOJIBAKE;
-    if (run->length < 1 || run->length > SHORT_RUN)
-        return;
-    bool east = run->kind >= KIND_HAN, letters = run->kind == KIND_SMALL || run->kind == KIND_CAPITAL;
-    bool letter_before = is_letter(run->ascii), touched = letter_before || is_letter(after);
-    bool space_before = run->ascii == ' ' || run->ascii == '\t';
-    if (run->kind == KIND_OTHER_SCRIPT ? touched : letter_before && is_letter(after) &&
-                                                       (east || letters || is_odd_sign(run->before, run->ascii)))
+    if (run->length >= 1 && run->length <= SHORT_RUN)
+        look_at_short_run(run, after);
+    else if (run->kind == KIND_SMALL || run->kind == KIND_CAPITAL)
         run->mask |= SUSPECT_MOJIBAKE;
-    if (letter_before && is_no_ending(run->before))
-        run->mask |= SUSPECT_MOJIBAKE;
-    if (touched || (space_before && after == ' ')) {
-        run->edges += east;
-        run->alone += letters ? run->length : 0;
-    }
 }
 
-/* Most runs are too long for that. */
+/* Most runs are too long for that, or stand between words. */
 static inline void spot_run_end(struct run *run, char after)
 {
-    if (run->length <= SHORT_RUN || run->before == CAPITAL_A_TILDE)
+    if (run->length <= SHORT_RUN || run->before == CAPITAL_A_TILDE || (is_letter(run->ascii) && is_letter(after)))
         look_at_run_end(run, after);
 }
 
@@ -299,14 +316,14 @@ static inline bool is_familiar(const struct run *run)
     return familiar >= (words && !run->kana ? FAMILIAR_LEAST : 0);
 }
 
-/* Small letters of Cyrillic read in another Cyrillic page are mostly capitals. */
+/* Small letters of Cyrillic read in another Cyrillic page are mostly capitals, and capitals that begin words are small. */
 static inline void spot_line_end(struct run *run)
 {
     if (!is_familiar(run))
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->alone && run->alone == run->small_letters + run->capitals)
         run->mask |= SUSPECT_MOJIBAKE;
-    if (run->capitals >= CAPITALS_MANY && run->capitals > run->small_letters)
+    if (run->capitals >= CAPITALS_MANY && run->capitals > run->small_letters && !run->titles)
         run->mask |= SUSPECT_MOJIBAKE;
 }
 

@@ -70,6 +70,7 @@ static const char *const pieces[] = {
     "\xE7\x9A\x84\xE6\x98\xAF\xE4\xB8\x80\xE4\xB8\x8D\xE5\x9C\xA8\xE4\xBA\xBA\xE6\x9C\x89\xE6\x88\x91\xE4\xBB\x96", /* 的是一不… */
     "\xE3\x81\xAE\xE3\x81\xAF\xE3\x82\x92", "\xE3\x80\x82", "\xEF\xBC\x8C", "\xE4\xB9\x98", "\xED\x95\x9C\xEA\xB5\xAD",
     "\xC3\xA9", "\xC3\x83", "\xC3\x83 ", "\xC5\x82", "\xC4\x91", "\xE1\xBA\xBF", "\xD0\xB0\xD0\xB1", "\xD0\x91",
+    "\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD1\x98\xD0\xB5\xD1\x82", "\xD0\x8A", "\xE2\x80\x8C", "\xD9\x85\xDB\x8C",
     "\xE9\xBE\x98", "\xE9\xBE\x98\xE7\x9A\x84", "\\", "&", "&amp;", "&Atilde;",
     "\\u00c3", "\\u4e00", "?", "(", "(w", "\xEF\xBF\xBD", "\xEE\x80\x80", "\xC2\x85", "\xC2\xA0",
     "\xF0\xA0\x80\x80", "\xF0\x9F\x98\x80", "e\xCC\x81", "\xE8\xAA\xAA", "\xE0\xB8\x81\xE0\xB8\xB2", "\xE2\x80\x99",
@@ -175,6 +176,15 @@ static const struct {
     {"«État» et l’été", false},
     {"Όχι, «Ένα» αντικείμενο", false},
     {"‘Б«и т.д.", true},
+    {"Још није подржано, љубав и џез", false},
+    {"Қосымша әріптер: ғ, ң, ө, ұ, һ", false},
+    {"Հայերեն լեզու", false},
+    {"نمی‌خواهم", false}, /* with a mark that keeps letters apart */
+    {"gШёven dГјr", true}, /* UTF-8 read as Cyrillic, inside Latin words */
+    {"GoriЕЎДЌna", true},
+    {"foriؤ‌is", true},
+    {"или: ПАРАМЕТР Файл НАБОР", false},
+    {"оПХБЕР лХП ЩРН РЕЙЯР", true}, /* KOI8-R read as Windows-1251 */
     {"hatßs id‚n", true}, /* a DOS page's letters are Windows-1252's signs */
     {"l÷schen", true}, /* and the other way about */
     {"p·gina", true},
