@@ -66,6 +66,10 @@ static const struct {
     {0x200B, 0x200D, KIND_MARK}, /* what joins letters or keeps them apart without a width of its own */
     {0x531, 0x58F, KIND_OTHER_SCRIPT},
     {0x590, 0x1FFF, KIND_OTHER_SCRIPT},
+    {0x2C00, 0x2DDF, KIND_OTHER_SCRIPT}, /* Glagolitic to Ethiopic */
+    {0xA000, 0xA71F, KIND_OTHER_SCRIPT}, /* Yi, Lisu, Vai, Bamum */
+    {0xA800, 0xABFF, KIND_OTHER_SCRIPT}, /* Syloti Nagri to Meetei Mayek */
+    {0x10000, 0x1BFFF, KIND_OTHER_SCRIPT}, /* scripts of the past, and young ones */
     {FIRST_HAN, 0x9FFF, KIND_RARE},
 };
 
