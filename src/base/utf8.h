@@ -26,8 +26,9 @@ static inline size_t utf8_decode(const char *p, size_t n, uint32_t *code_point)
         *code_point = (uint32_t)((unsigned char)p[0] & 0x1F) << 6 | ((unsigned char)p[1] & 0x3Fu);
         return 2;
     }
-    if (n > 2 && (unsigned char)p[0] - 0xE1u <= 0xECu - 0xE1u && ((unsigned char)p[1] & 0xC0) == 0x80 &&
-        ((unsigned char)p[2] & 0xC0) == 0x80) { /* E0, ED to EF: bounds on the second byte, or rare */
+    if (n > 2 && (unsigned char)p[0] - 0xE0u <= 0xECu - 0xE0u && ((unsigned char)p[1] & 0xC0) == 0x80 &&
+        ((unsigned char)p[2] & 0xC0) == 0x80 && ((unsigned char)p[0] > 0xE0 || (unsigned char)p[1] >= 0xA0)) {
+        /* ED to EF: bounds on the second byte, or rare */
         *code_point = (uint32_t)((unsigned char)p[0] & 0x0F) << 12 | (uint32_t)((unsigned char)p[1] & 0x3F) << 6 |
                       ((unsigned char)p[2] & 0x3Fu);
         return 3;

@@ -41,6 +41,26 @@ void spot_flags_init(struct spotter *spotter)
 #endif
 }
 
+/* The character that ends at text[at), or 0 after ASCII, which changes with nothing behind it. */
+static uint32_t character_before(const char *text, size_t at)
+{
+    size_t begin = at;
+    uint32_t c;
+    while (begin && at - begin < UTF8_MAX && ((unsigned char)text[begin - 1] & 0xC0) == 0x80)
+        begin--;
+    begin -= begin && (unsigned char)text[begin - 1] >= 0xC0;
+    return utf8_decode(text + begin, at - begin, &c) == at - begin && c > LAST_ASCII ? c : 0;
+}
+
+/* What the scan is for of the character c at text[at]. */
+static unsigned flags_at(const struct spotter *spotter, const char *text, size_t at, uint32_t c)
+{
+    unsigned flags = character_flags(c), form = flags & spotter->form_flag;
+    if (form && !may_change(flags, character_before(text, at), spotter->form_flag))
+        flags &= ~form;
+    return flags;
+}
+
 /* Where the first flagged character from `at` on begins, or the first byte that is no UTF-8. */
 static size_t find_flag(const struct spotter *spotter, const struct flagged *flagged, const char *text, size_t at,
                         size_t n)
@@ -48,7 +68,7 @@ static size_t find_flag(const struct spotter *spotter, const struct flagged *fla
     uint32_t c;
     at = spotter->pass(flagged, text, at, n);
     for (size_t len; (at = utf8_skip_below(text, at, n, 0x80)) < n; at += len)
-        if (!(len = utf8_decode(text + at, n - at, &c)) || (character_flags(c) & flagged->flags))
+        if (!(len = utf8_decode(text + at, n - at, &c)) || (flags_at(spotter, text, at, c) & flagged->flags))
             break;
     return at;
 }
@@ -62,7 +82,7 @@ static unsigned mask_of(const struct spotter *spotter, const char *text, size_t 
     uint32_t c;
     for (; at < n; at = find_flag(spotter, flagged, text, at, n)) {
         size_t len = utf8_decode(text + at, n - at, &c);
-        unsigned has = len ? character_flags(c) : 0;
+        unsigned has = len ? flags_at(spotter, text, at, c) : 0;
         mask |= (len ? 0 : (unsigned)SUSPECT_INVALID) | (has & spotter->form_flag ? (unsigned)SUSPECT_NORMALIZE : 0) |
                 (has & CHARACTER_TRADITIONAL ? (unsigned)SUSPECT_SIMPLIFY : 0);
         if ((mask & spotter->suspects) == spotter->suspects)

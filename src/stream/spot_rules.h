@@ -156,11 +156,18 @@ static inline void spot_east(struct run *run, unsigned flags, enum character_kin
     run->kana |= kind == KIND_KANA;
 }
 
+/* Whether a form may change a character: a mark that is as the form has it cannot be out of order but behind another. */
+static inline bool may_change(unsigned flags, uint32_t before, unsigned form_flag)
+{
+    return (flags & form_flag) &&
+           ((flags & form_flag << CHARACTER_NOT_SHIFT) || (character_flags(before) & form_flag));
+}
+
 static inline void spot_character(struct run *run, uint32_t c, unsigned form_flag)
 {
     unsigned flags = character_flags(c);
     enum character_kind kind = character_kind(flags);
-    if (flags & form_flag)
+    if (may_change(flags, run->before, form_flag))
         run->mask |= SUSPECT_NORMALIZE;
     if (flags & CHARACTER_TRADITIONAL)
         run->mask |= SUSPECT_SIMPLIFY;

@@ -25,6 +25,10 @@ enum character_flag {
     CHARACTER_BESIDE_KANA = 7u << 24 /* the same, for lines that hold kana */
 };
 
+/* From a form's flag to its quick check's. */
+enum { CHARACTER_NOT_SHIFT = 9 };
+_Static_assert(CHARACTER_NFKD << CHARACTER_NOT_SHIFT == CHARACTER_NOT_NFKD, "the flags of forms are in one order");
+
 enum { CHARACTER_KIND_SHIFT = 16, CHARACTER_FAMILIAR_SHIFT = 21, CHARACTER_BESIDE_KANA_SHIFT = 24 };
 
 /* Kinds of characters that stand side by side in clean text.  The maker has the ranges; stream/spot_rules.h says which
