@@ -23,6 +23,7 @@ struct run {
     uint32_t languages;        /* in the whole line: those that spell its Latin letters so */
     int edges;                 /* in the whole line: short runs that touch an ASCII word, or stand alone */
     int small_letters, capitals, alone; /* in the whole line, of Cyrillic and Greek; alone: those of short runs */
+    int others, others_alone;  /* likewise, of scripts that are none of these and not East Asian */
     int titles;                /* words of theirs that begin with a capital and go on with a small letter */
     int rare;                  /* falls with every other character, so that two near each other show */
     uint32_t words;            /* in the whole line: Han and Hangul */
@@ -163,6 +164,19 @@ static inline bool may_change(unsigned flags, uint32_t before, unsigned form_fla
            ((flags & form_flag << CHARACTER_NOT_SHIFT) || (character_flags(before) & form_flag));
 }
 
+/* Vowels and marks of Thai that stand behind or above a letter: bytes of UTF-8 begin words with them in Thai pages. */
+static inline bool is_thai_dependent(uint32_t c)
+{
+    return (c >= 0xE30 && c <= 0xE3A) || c == 0xE45 || (c >= 0xE47 && c <= 0xE4E);
+}
+
+/* The first character of a run. */
+static inline void spot_first(struct run *run, uint32_t c)
+{
+    if (is_thai_dependent(c))
+        run->mask |= SUSPECT_MOJIBAKE;
+}
+
 static inline void spot_character(struct run *run, uint32_t c, unsigned form_flag)
 {
     unsigned flags = character_flags(c);
@@ -177,6 +191,8 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
         run->mask |= SUSPECT_CONTROL;
     if (c == REPLACEMENT_CHARACTER && run->before >= FIRST_CJK && run->before != REPLACEMENT_CHARACTER)
         run->mask |= SUSPECT_SLIP;
+    if (!run->before)
+        spot_first(run, c);
     int letter = latin_letter(c);
     bool latin_pair = letter >= 0 && latin_letter(run->before) >= 0;
     if (run->before && !latin_pair && !are_ordinary(run->kind, kind) && !is_punctuated(run, c, kind, letter))
@@ -186,6 +202,7 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     spot_rare(run, kind);
     run->titles += kind == KIND_SMALL && run->kind == KIND_CAPITAL && run->length == 1;
     run->small_letters += kind == KIND_SMALL;
+    run->others += kind == KIND_OTHER_SCRIPT;
     run->capitals += kind == KIND_CAPITAL;
     if (kind >= KIND_EAST)
         spot_east(run, flags, kind);
@@ -245,6 +262,7 @@ static inline void look_at_short_run(struct run *run, char after)
     if (touched || (space_before && after == ' ') || is_of_few_alphabets(run->before)) {
         run->edges += east;
         run->alone += letters ? run->length : 0;
+        run->others_alone += run->kind == KIND_OTHER_SCRIPT ? run->length : 0;
     }
 }
 
@@ -328,7 +346,8 @@ static inline void spot_line_end(struct run *run)
 {
     if (!is_familiar(run))
         run->mask |= SUSPECT_MOJIBAKE;
-    if (run->alone && run->alone == run->small_letters + run->capitals)
+    if ((run->alone && run->alone == run->small_letters + run->capitals) ||
+        (run->others_alone && run->others_alone == run->others))
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->capitals >= CAPITALS_MANY && run->capitals > run->small_letters && !run->titles)
         run->mask |= SUSPECT_MOJIBAKE;

@@ -48,6 +48,8 @@ static const char *const changes[][3] = {
     {"part of a line", "Größe: grÃ¶ÃŸer und schÃ¶ner", "Größe: größer und schöner"},
     {"a letter that is a word", "Questo Ã¨ il comportamento normale", "Questo è il comportamento normale"},
     {"after a capital", "PÃ¥ Amiga, genstartes", "På Amiga, genstartes"},
+    {"Cyrillic as Thai", "ะขะตะผะฐ ะธะบะพะฝะฐ:", "Тема икона:"},
+    {"a word as Thai", "Per decomprimere un bundle รจ necessario un repository.", "Per decomprimere un bundle è necessario un repository."},
     {"UTF-8 as Thai", "kun kunne gรธre det korrekt", "kun kunne gøre det korrekt"},
     {"one Chinese character in a word", "inden editoren afslutter, s氓 gives en fejl", "inden editoren afslutter, så gives en fejl"},
     {"Polish as windows-1252", "Narzêdzia te u³atwiaj¹ kontrolowanie g³oœnoœci", "Narzędzia te ułatwiają kontrolowanie głośności"},

@@ -183,6 +183,9 @@ static const struct {
     {"gШёven dГјr", true}, /* UTF-8 read as Cyrillic, inside Latin words */
     {"GoriЕЎДЌna", true},
     {"foriؤ‌is", true},
+    {"ะจะธะผะพะป", true}, /* Cyrillic in UTF-8 read as Thai: words begin with a vowel that none begins with */
+    {"Il segnale 29 รจ SIGINFO", true},
+    {"ตัวเลือกทั้งหมด (GNOME)", false},
     {"или: ПАРАМЕТР Файл НАБОР", false},
     {"оПХБЕР лХП ЩРН РЕЙЯР", true}, /* KOI8-R read as Windows-1251 */
     {"hatßs id‚n", true}, /* a DOS page's letters are Windows-1252's signs */
