@@ -266,7 +266,7 @@ static inline void look_at_short_run(struct run *run, char after)
     }
 }
 
-/* Letters of Cyrillic or Greek with Latin ones on either side are none, however many they are. */
+/* Letters of another script with Latin ones on either side are none, however many they are. */
 static inline void look_at_run_end(struct run *run, char after)
 {
     if (run->length == 1)
@@ -275,7 +275,7 @@ static inline void look_at_run_end(struct run *run, char after)
         run->mask |= SUSPECT_MOJIBAKE;
     if (run->length >= 1 && run->length <= SHORT_RUN)
         look_at_short_run(run, after);
-    else if (run->kind == KIND_SMALL || run->kind == KIND_CAPITAL)
+    else if (run->kind == KIND_SMALL || run->kind == KIND_CAPITAL || run->kind == KIND_OTHER_SCRIPT)
         run->mask |= SUSPECT_MOJIBAKE;
 }
 

@@ -185,6 +185,7 @@ static const struct {
     {"foriؤ‌is", true},
     {"ะจะธะผะพะป", true}, /* Cyrillic in UTF-8 read as Thai: words begin with a vowel that none begins with */
     {"Il segnale 29 รจ SIGINFO", true},
+    {"aplicaรงรตes Web", true},
     {"ตัวเลือกทั้งหมด (GNOME)", false},
     {"или: ПАРАМЕТР Файл НАБОР", false},
     {"оПХБЕР лХП ЩРН РЕЙЯР", true}, /* KOI8-R read as Windows-1251 */
