@@ -19,8 +19,8 @@ enum {
     TABLE_RUN = 4,   /* characters in the order of their numbers are a table */
     HEX_PAIRS = 8,   /* are a dump, and what stands beside it are bytes */
     STEPS_MAX = 64,
-    APOSTROPHE = 0x92, NO_BREAK_SPACE = 0xA0, CLOSING_QUOTE = 0xBB, /* bytes */
-    SHARP_S = 0xDF, LAST_LATIN_1 = 0xFF, LAST_EXTENDED_A = 0x17F,
+    APOSTROPHE = 0x92, NO_BREAK_SPACE = 0xA0, OPENING_QUOTE = 0xAB, CLOSING_QUOTE = 0xBB, /* bytes, and characters */
+    CAPITAL_U = 0xDC /* with two dots */, SHARP_S = 0xDF, LAST_LATIN_1 = 0xFF, LAST_EXTENDED_A = 0x17F,
     LAST_C1 = 0x9F, FIRST_GREEK = 0x370, FIRST_EAST_ASIAN = 0x2E80, BYTE_ORDER_MARK = 0xFEFF,
     FIRST_PRIVATE = 0xE000, LAST_PRIVATE = 0xF8FF, FIRST_PRIVATE_PLANE = 0xF0000
 };
@@ -69,6 +69,11 @@ static bool is_sign(unsigned byte)
     return !strchr(others, (char)byte);
 }
 
+static bool is_ordinal(unsigned byte)
+{
+    return byte == 0xAA || byte == 0xBA;
+}
+
 /* ISO-8859-15 has the same elsewhere, so that the byte may have been another. */
 static bool is_elsewhere(unsigned byte)
 {
@@ -94,12 +99,14 @@ static bool is_in_place(uint32_t c, const struct sight *sight, unsigned char aft
         return is_seen_by_itself(c);
     if (among_capitals) /* RÃ‰PÃˆTE, whose signs no word of capitals has */
         return c <= LAST_LATIN_1 && (after_A0 ? goes_on : capital_follows && is_sign(byte));
+    bool in_word = is_small(sight->before) || sight->before > LAST_LATIN_1;
     if (c > LAST_LATIN_1)
-        return is_sign(byte) && (goes_on || is_small(sight->before) || sight->before > LAST_LATIN_1);
-    if (byte == CLOSING_QUOTE)
-        return goes_on || is_small(sight->before);
-    if (is_elsewhere(byte))
-        return c == SHARP_S && is_small(sight->before);
+        return is_sign(byte) ? goes_on || in_word : is_ordinal(byte) && in_word;
+    if (byte == CLOSING_QUOTE) /* not «Â», a letter that is quoted */
+        return goes_on || is_small(sight->before) ||
+               (c == CLOSING_QUOTE && !is_letter(sight->before) && sight->before != OPENING_QUOTE);
+    if (is_elsewhere(byte)) /* ß within words, Ü before them */
+        return c == SHARP_S ? is_small(sight->before) : c == CAPITAL_U && goes_on && !is_letter(sight->before);
     bool begins = after == ' ' && !is_letter(sight->before) && is_sign(byte); /* Ãˆ, a word */
     return after_A0 || byte == NO_BREAK_SPACE || begins || (byte != APOSTROPHE && goes_on);
 }
