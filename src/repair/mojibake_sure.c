@@ -84,31 +84,42 @@ static bool is_elsewhere(unsigned byte)
 /* Dashes, quotation marks and the rest of their block (â€™), arrows, the signs of euro and trade mark, emoji (ðŸ˜€). */
 static bool is_seen_by_itself(uint32_t c)
 {
-    return (c >= 0x2010 && c <= 0x203F) || (c >= 0x2190 && c <= 0x21FF) || c == 0x20AC || c == 0x2122 || (c >= 0x1F300 && c < 0x1FB00);
+    return (c >= 0x2010 && c <= 0x203F) || (c >= 0x2190 && c <= 0x21FF) || c == 0x20AC || c == 0x2122 ||
+           (c >= 0x1F300 && c < 0x1FB00);
+}
+
+/* Letters of Latin Extended-A begin with other letters than A, and need a word around them. */
+static bool is_extended_in_place(unsigned byte, uint32_t before, bool goes_on)
+{
+    bool in_word = is_small(before) || before > LAST_LATIN_1;
+    return is_sign(byte) ? goes_on || in_word : is_ordinal(byte) && in_word;
+}
+
+/* Where no word of capitals stands before it. */
+static bool is_latin_1_in_place(uint32_t c, unsigned byte, uint32_t before, unsigned char after)
+{
+    bool goes_on = is_small(after), begins = !is_letter(before);
+    if (byte == CLOSING_QUOTE) /* not «Â», a letter that is quoted */
+        return goes_on || is_small(before) || (c == CLOSING_QUOTE && begins && before != OPENING_QUOTE);
+    if (is_elsewhere(byte)) /* ß within words, Ü before them */
+        return c == SHARP_S ? is_small(before) : c == CAPITAL_U && goes_on && begins;
+    if (after == ' ' && begins && is_sign(byte))
+        return true; /* Ãˆ, a word */
+    return byte == NO_BREAK_SPACE || (byte > NO_BREAK_SPACE && is_sign(byte)) || (byte != APOSTROPHE && goes_on);
 }
 
 /* What windows-1252 shows so that no clean text has it: a capital letter and a sign, but not behind capitals, whose words
- * end so (MAÇÃ», 1Âª).  Those of Latin Extended-A begin with other letters than A, and need a word around them. */
+ * end so (MAÇÃ», 1Âª), unless more capitals follow one that no word of theirs has (RÃ‰PÃˆTE). */
 static bool is_in_place(uint32_t c, const struct sight *sight, unsigned char after)
 {
     unsigned byte = 0x80 | (c & 0x3F);
+    uint32_t before = sight->before;
     bool goes_on = is_small(after), capital_follows = after >= 'A' && after <= 'Z';
-    bool among_capitals = is_capital(sight->before) && (is_letter(sight->before2) || capital_follows);
-    bool after_A0 = byte > NO_BREAK_SPACE && is_sign(byte);
     if (c > LAST_EXTENDED_A)
         return is_seen_by_itself(c);
-    if (among_capitals) /* RÃ‰PÃˆTE, whose signs no word of capitals has */
-        return c <= LAST_LATIN_1 && (after_A0 ? goes_on : capital_follows && is_sign(byte));
-    bool in_word = is_small(sight->before) || sight->before > LAST_LATIN_1;
-    if (c > LAST_LATIN_1)
-        return is_sign(byte) ? goes_on || in_word : is_ordinal(byte) && in_word;
-    if (byte == CLOSING_QUOTE) /* not «Â», a letter that is quoted */
-        return goes_on || is_small(sight->before) ||
-               (c == CLOSING_QUOTE && !is_letter(sight->before) && sight->before != OPENING_QUOTE);
-    if (is_elsewhere(byte)) /* ß within words, Ü before them */
-        return c == SHARP_S ? is_small(sight->before) : c == CAPITAL_U && goes_on && !is_letter(sight->before);
-    bool begins = after == ' ' && !is_letter(sight->before) && is_sign(byte); /* Ãˆ, a word */
-    return after_A0 || byte == NO_BREAK_SPACE || begins || (byte != APOSTROPHE && goes_on);
+    if (is_capital(before) && (is_letter(sight->before2) || capital_follows))
+        return c <= LAST_LATIN_1 && is_sign(byte) && (byte > NO_BREAK_SPACE ? goes_on : capital_follows);
+    return c > LAST_LATIN_1 ? is_extended_in_place(byte, before, goes_on) : is_latin_1_in_place(c, byte, before, after);
 }
 
 /* False: no repair brings this forth. */
