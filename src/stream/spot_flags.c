@@ -41,15 +41,14 @@ void spot_flags_init(struct spotter *spotter)
 #endif
 }
 
-/* The character that ends at text[at), or 0 after ASCII, which changes with nothing behind it. */
+/* The character that ends at text[at), or 0 after ASCII, behind which no mark can be out of order. */
 static uint32_t character_before(const char *text, size_t at)
 {
-    size_t begin = at;
+    size_t len = 1;
     uint32_t c;
-    while (begin && at - begin < UTF8_MAX && ((unsigned char)text[begin - 1] & 0xC0) == 0x80)
-        begin--;
-    begin -= begin && (unsigned char)text[begin - 1] >= 0xC0;
-    return utf8_decode(text + begin, at - begin, &c) == at - begin && c > LAST_ASCII ? c : 0;
+    while (len < UTF8_MAX && len < at && ((unsigned char)text[at - len] & 0xC0) == 0x80)
+        len++;
+    return len <= at && utf8_decode(text + at - len, len, &c) == len && c > LAST_ASCII ? c : 0;
 }
 
 /* What the scan is for of the character c at text[at]. */
