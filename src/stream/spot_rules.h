@@ -139,6 +139,27 @@ static inline uint32_t words_of(enum character_kind kind)
     return kind >= KIND_HAN;
 }
 
+static inline void spot_east(struct run *run, unsigned flags, enum character_kind kind)
+{
+    run->words += words_of(kind);
+    run->familiar += character_familiar(flags);
+    run->beside_kana += character_beside_kana(flags);
+    run->kana |= kind == KIND_KANA;
+}
+
+/* Latin letters of Azerbaijani and of African languages, which no page has in the place of another. */
+static inline bool is_of_no_page(uint32_t c)
+{
+    static const uint16_t letters[] = {0x181, 0x186, 0x18A, 0x18F, 0x190, 0x194, 0x198, 0x199,
+                                       0x253, 0x254, 0x257, 0x259, 0x25B, 0x263};
+    if (c < letters[0] || c > letters[sizeof letters / sizeof *letters - 1])
+        return false;
+    size_t i = 0;
+    while (letters[i] < c)
+        i++;
+    return letters[i] == c;
+}
+
 /* A Latin letter; which pairs of them are ordinary is a matter of languages, too. */
 static inline void spot_latin(struct run *run, int letter)
 {
@@ -149,12 +170,12 @@ static inline void spot_latin(struct run *run, int letter)
         run->mask |= SUSPECT_MOJIBAKE;
 }
 
-static inline void spot_east(struct run *run, unsigned flags, enum character_kind kind)
+/* Two letters of Latin alphabets, of which only languages know whether they may be neighbours. */
+static inline bool are_latin(uint32_t before, uint32_t c)
 {
-    run->words += words_of(kind);
-    run->familiar += character_familiar(flags);
-    run->beside_kana += character_beside_kana(flags);
-    run->kana |= kind == KIND_KANA;
+    int letters = (latin_letter(before) >= 0) + (latin_letter(c) >= 0);
+    return letters == 2 || (letters && (is_of_no_page(before) || is_of_no_page(c))) ||
+           (is_of_no_page(before) && is_of_no_page(c));
 }
 
 /* Whether a form may change a character: a mark that is as the form has it cannot be out of order but behind another. */
@@ -194,8 +215,8 @@ static inline void spot_character(struct run *run, uint32_t c, unsigned form_fla
     if (!run->before)
         spot_first(run, c);
     int letter = latin_letter(c);
-    bool latin_pair = letter >= 0 && latin_letter(run->before) >= 0;
-    if (run->before && !latin_pair && !are_ordinary(run->kind, kind) && !is_punctuated(run, c, kind, letter))
+    if (run->before && !are_ordinary(run->kind, kind) && !are_latin(run->before, c) &&
+        !is_punctuated(run, c, kind, letter))
         run->mask |= SUSPECT_MOJIBAKE;
     if (letter >= 0)
         spot_latin(run, letter);

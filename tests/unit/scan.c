@@ -71,6 +71,7 @@ static const char *const pieces[] = {
     "\xE3\x81\xAE\xE3\x81\xAF\xE3\x82\x92", "\xE3\x80\x82", "\xEF\xBC\x8C", "\xE4\xB9\x98", "\xED\x95\x9C\xEA\xB5\xAD",
     "\xC3\xA9", "\xC3\x83", "\xC3\x83 ", "\xC5\x82", "\xC4\x91", "\xE1\xBA\xBF", "\xD0\xB0\xD0\xB1", "\xD0\x91",
     "\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD1\x98\xD0\xB5\xD1\x82", "\xD0\x8A", "\xE2\x80\x8C", "\xD9\x85\xDB\x8C",
+    "m\xC9\x99\xC5\x9F", "\xC9\x94",
     "\xE9\xBE\x98", "\xE9\xBE\x98\xE7\x9A\x84", "\\", "&", "&amp;", "&Atilde;",
     "\\u00c3", "\\u4e00", "?", "(", "(w", "\xEF\xBF\xBD", "\xEE\x80\x80", "\xC2\x85", "\xC2\xA0",
     "\xF0\xA0\x80\x80", "\xF0\x9F\x98\x80", "e\xCC\x81", "\xE8\xAA\xAA", "\xE0\xB8\x81\xE0\xB8\xB2", "\xE2\x80\x99",
@@ -169,6 +170,7 @@ static const struct {
     {"la dernière page, très légèrement", false},
     {"fŸr die Gršsse", true}, /* German of a Macintosh */
     {"für die Größe", false},
+    {"Açıq mətn, nəşr", false}, /* of Azerbaijan */
     {"güçlü iþlemler", true}, /* Turkish */
     {"güçlü işlemler", false},
     {"konfiguraĂ§ĂŁo", true}, /* Portuguese in UTF-8 read as Windows-1250 */
