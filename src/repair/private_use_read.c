@@ -6,7 +6,7 @@
 
 /* At most so many emoji in a row count as emoji in Latin text; longer runs are words of made-up scripts.  Runs above
  * RUN_MAX are no text of any origin: even old Hangul has syllables of today and signs between. */
-enum { EMOJI_RUN = 4, ARABIC_RUN = 3, RUN_MAX = 256, UAO_ALONE = 3 };
+enum { EMOJI_RUN = 4, ARABIC_RUN = 3, RUN_MAX = 256, UAO_ALONE = 3, PINYIN_LETTERS = 6 };
 
 /* Han that cost more are a dictionary's, or damage: text costs 7 to 14 bits a character, short sentences most. */
 enum { HAN_COST_MAX = 15 * JUDGE_BIT };
@@ -134,7 +134,8 @@ struct reading read_survey(const struct survey *survey, enum unbake_level level)
     if (survey->hangul > 0 && held(survey, PRIVATE_HANYANG) && survey->lone < survey->privates)
         reading.body = PRIVATE_HANYANG;
     else if (survey->hangul > 0)
-        reading.body = level != UNBAKE_SAFE && is_emoji_line(survey) ? PRIVATE_SOFTBANK : PRIVATE_ORIGINS;
+        reading.body = level != UNBAKE_SAFE && is_emoji_line(survey) && survey->lone < survey->privates
+                           ? PRIVATE_SOFTBANK : PRIVATE_ORIGINS; /* those that stand alone are icons of a menu */
     else if (is_japanese(survey))
         reading.body = read_japanese(survey);
     else if (survey->han > 0)
@@ -227,11 +228,12 @@ static enum private_origin explain_opensymbol(const struct spot *spot, const str
     return bullet && private_use_has(PRIVATE_OPENSYMBOL, spot->c) ? PRIVATE_OPENSYMBOL : PRIVATE_ORIGINS;
 }
 
-/* ḿ and ǹ of pinyin, the only letters among the GBK rows. */
-static enum private_origin explain_pinyin(const struct spot *spot)
+/* ḿ and ǹ of pinyin, the only letters among the GBK rows: in hǹg, ǹg and hḿ, or in a line of few letters more. */
+static enum private_origin explain_pinyin(const struct spot *spot, const struct survey *survey)
 {
-    bool beside = is_letter(spot->before) || is_letter(spot->after);
-    if (!beside || spot->run != 1 || (spot->c != 0xE7C7 && spot->c != 0xE7C8))
+    bool beside = is_letter(spot->before) || is_letter(spot->after), syllable = spot->before == 'h' || spot->after == 'g';
+    if (!beside || spot->run != 1 || (spot->c != 0xE7C7 && spot->c != 0xE7C8) ||
+        (!syllable && survey->letters > PINYIN_LETTERS))
         return PRIVATE_ORIGINS;
     return spot->c == 0xE7C8 ? PRIVATE_GBK : PRIVATE_GB18030_2000;
 }
@@ -244,7 +246,7 @@ static enum private_origin explain_latin(const struct spot *spot, const struct s
     if (origin == PRIVATE_ORIGINS)
         origin = explain_glyph(spot, survey);
     if (origin == PRIVATE_ORIGINS && survey->cut == 0)
-        origin = explain_pinyin(spot);
+        origin = explain_pinyin(spot, survey);
     return origin == PRIVATE_ORIGINS ? explain_opensymbol(spot, survey) : origin;
 }
 
