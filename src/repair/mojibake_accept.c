@@ -27,13 +27,16 @@ enum {
     LAST_ACCENT = 0x30F, FIRST_GREEK = 0x370, FIRST_SCRIPT_WITH_MARKS = 0x590, FIRST_EAST_ASIAN = 0x2E80
 };
 
+bool mojibake_is_no_text(uint32_t c)
+{
+    return (c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
 bool mojibake_is_unfinished(const struct text *text)
 {
-    for (size_t i = 0; i < text->n; i++) {
-        uint32_t c = text->glyph[i].c;
-        if (text->glyph[i].layers && ((c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+    for (size_t i = 0; i < text->n; i++)
+        if (text->glyph[i].layers && mojibake_is_no_text(text->glyph[i].c))
             return true;
-    }
     return false;
 }
 

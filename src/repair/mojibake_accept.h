@@ -18,6 +18,8 @@ struct verdict {
 /* Whether a letter of one script that is not Latin came out of this layer beside one of another that did not. */
 bool mojibake_mixes_scripts(const struct text *out, unsigned layer);
 
+/* Controls and private use, which bytes stand for that were not undone. */
+bool mojibake_is_no_text(uint32_t c);
 /* Whether controls or private-use characters came out, which are at best half a repair. */
 bool mojibake_is_unfinished(const struct text *text);
 

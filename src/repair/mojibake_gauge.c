@@ -12,7 +12,6 @@ enum {
     CONTEXT = 2,                   /* characters after a change whose cost it changes */
     ENTER = 2 * JUDGE_BIT,
     LEAVE = 4 * JUDGE_BIT,
-    GIVE_UP = 24 * JUDGE_BIT,      /* a reading so far behind the line as it stands does not catch up */
     SLACK = 8 * JUDGE_BIT,         /* what one reading for each state may fall short of the best */
     SLACK_SHARE = 8,               /* and one part in so many */
     NEVER = 1 << 28
@@ -137,11 +136,8 @@ static void take_character(struct legacy *legacy, size_t i, bool begin)
         legacy->clean = legacy->damaged.cost + LEAVE;
     legacy->damaged = damaged;
     legacy->pending = pending;
-    int behind = legacy->source->text->glyph[i].c < 0x80 ? 0 : (int)GIVE_UP; /* after ASCII, entering anew is as good */
-    if (damaged.cost >= legacy->clean + ENTER + behind)
-        legacy->damaged.cost = NEVER;
-    if (pending.cost >= legacy->clean + ENTER + GIVE_UP)
-        legacy->pending.cost = NEVER;
+    if (legacy->source->text->glyph[i].c < 0x80 && damaged.cost >= legacy->clean + ENTER)
+        legacy->damaged.cost = NEVER; /* entering anew is as good */
 }
 
 int gauge_legacy(const struct source_text *source, const struct chain *chain, const struct codec *was)

@@ -12,8 +12,8 @@ enum { SURE_READINGS = 2 /* that are different; a line with more is not sure */ 
 struct sure {
     size_t n; /* how many readings there are: if only one of them is clean text, it is the line */
     const struct chain *chain[SURE_READINGS];
-    struct bytes text[SURE_READINGS], spare; /* all of the line */
-    size_t first;                            /* where its first character beyond ASCII begins */
+    struct bytes text[SURE_READINGS + 1]; /* all of the line; the one behind them is scratch space */
+    size_t first;                         /* where its first character beyond ASCII begins */
 };
 
 /* Fills *sure; false: out of memory. */

@@ -266,6 +266,12 @@ static inline bool is_of_few_alphabets(uint32_t c)
     return (c >= 0x402 && c <= 0x40F) || (c >= 0x452 && c <= 0x45F);
 }
 
+/* Joins letters of other scripts, or keeps them apart. */
+static inline bool is_joiner(uint32_t c)
+{
+    return c >= 0x200B && c <= 0x200D;
+}
+
 /* A few letters of another script in a Latin word, or alone between spaces, are Latin letters or a sign in the wrong
  * page, as is a sign inside a word; and a capital A with tilde before a space is an a with grave whose no-break space
  * was lost.  Where a line has more Han or Cyrillic, only what stands inside a word counts. */
@@ -274,7 +280,7 @@ static inline void look_at_short_run(struct run *run, char after)
     bool east = run->kind >= KIND_HAN, letters = run->kind == KIND_SMALL || run->kind == KIND_CAPITAL;
     bool letter_before = is_letter(run->ascii), touched = letter_before || is_letter(after);
     bool space_before = run->ascii == ' ' || run->ascii == '\t';
-    bool joined = run->kind == KIND_MARK && run->length > 1 && run->before < 0x2010 && run->before > 0x200A;
+    bool joined = run->length > 1 && is_joiner(run->before);
     if (run->kind == KIND_OTHER_SCRIPT || joined ? touched : letter_before && is_letter(after) &&
                                                                  (east || letters || is_odd_sign(run->before, run->ascii)))
         run->mask |= SUSPECT_MOJIBAKE;
